@@ -1,5 +1,7 @@
 import type { Grid, SpreadRule } from './grid';
 import type { Leaf } from './leaf';
+import { domainSums } from './legal';
+import { sum } from './search';
 import { areNodes } from './zonal';
 
 /**
@@ -34,13 +36,8 @@ function closedBy({ perNode, perNodeAndRevision }: Leaf, index: number, ofNodes:
 /** The fewest pods that close all leaves by a rule over sets of them, each by itself being closed by so many. */
 function leastOver(rule: SpreadRule, full: readonly number[], cordoned: number): number {
   const { domainOf, domains, minDomains, maxSkew, perRevision, honorsTaints } = rule;
-  const sums = new Array<number>(domains).fill(0);
-  let uncounted = 0;
-  for (const [leaf, pods] of full.entries()) {
-    const domain = domainOf[leaf] ?? -1;
-    if (domain < 0) uncounted += pods;
-    else sums[domain] = (sums[domain] as number) + pods;
-  }
+  const sums = domainSums(domainOf, full, domains);
+  const uncounted = sum(full) - sum(sums);
   const upTo = (level: number, emptiest?: number) =>
     sum(sums.map((pods, domain) => (domain === emptiest ? 0 : Math.min(pods, level + maxSkew))));
   // With too few domains the emptiest counts as 0, and a cordoned node may leave one less.
@@ -48,8 +45,4 @@ function leastOver(rule: SpreadRule, full: readonly number[], cordoned: number):
   const isCounted = !perRevision && !honorsTaints;
   const level = (domain: number) => (sums[domain] as number) + (isCounted && domain === domainOf[cordoned] ? 1 : 0);
   return uncounted + Math.min(...sums.map((pods, domain) => pods + upTo(level(domain), domain)));
-}
-
-function sum(pods: readonly number[]): number {
-  return pods.reduce((total, count) => total + count, 0);
 }

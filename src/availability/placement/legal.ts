@@ -70,7 +70,8 @@ function levelsOfLiving(rule: SpreadRule, counts: Counts, dead: readonly boolean
   return { sums, minimum: present.length < rule.minDomains ? 0 : least(present) };
 }
 
-function domainSums(domainOf: readonly number[], counts: Counts, domains = 0): number[] {
+/** The pods of each domain; those of leaves without one are left out. */
+export function domainSums(domainOf: readonly number[], counts: Counts, domains = 0): number[] {
   const sums = new Array<number>(domains).fill(0);
   for (let leaf = 0; leaf < domainOf.length; leaf++) {
     const domain = domainOf[leaf] as number;

@@ -1,6 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import { proceedsAmidDrain } from '../placement/amid-drain';
 import { proceedsAmidAnother } from '../placement/certificate';
+import type { Grid } from '../placement/grid';
 import { openTo, progress } from '../placement/progress';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
@@ -22,7 +23,7 @@ export function needsTheLastToEnd({ workload, placements }: Planned): boolean {
   const { kind, strategy, maximum, spreads, exclusions, storage } = workload;
   if (kind === 'DaemonSet' || strategy.type !== 'rolling') return false;
   if (![...spreads, ...exclusions].some(({ perRevision }) => perRevision)) return false;
-  const grid = placements.bounded ? placements.bounded.grid : placements.grid;
+  const grid = wholeGridOf(placements);
   return !grid || storage.pins !== 'free' || !proceedsAmidAnother(grid, maximum, maximum + workload.strategyAt(maximum).surge);
 }
 
@@ -36,11 +37,16 @@ export function needsNoDrain({ workload, placements }: Planned): boolean {
   if (!budget || kind === 'DaemonSet' || strategy.type !== 'rolling') return false;
   // Pods that volumes hold in their zones return to them whatever the others do, unless a rule counts revisions.
   if (storage.pins !== 'free') return [...spreads, ...exclusions].some(({ perRevision }) => perRevision);
-  const grid = placements.bounded ? placements.bounded.grid : placements.grid;
+  const grid = wholeGridOf(placements);
   if (!grid) return true;
   const standing = (pods: number) => pods - Math.max(strategyAt(pods).unavailable, budget.others.length > 0 ? 0 : budget.allowedAt(pods));
   const sizes = Array.from({ length: maximum - replicas + 1 }, (_, more) => replicas + more);
   return !proceedsAmidDrain(grid, Math.max(...sizes.map(standing)) - 1);
+}
+
+/** The grid with each of its rules; undefined where only bounds are known. */
+function wholeGridOf({ grid, bounded }: Planned['placements']): Grid | undefined {
+  return bounded ? bounded.grid : grid;
 }
 
 /** Pods that wait for a node already are the same trouble as none for the one more: either way no old pod may go. */

@@ -1,8 +1,8 @@
 import { idOf } from '../../manifests/identity';
 import { alwaysReopens } from '../placement/certificate';
-import type { Grid, SpreadRule } from '../placement/grid';
+import type { Grid } from '../placement/grid';
+import { domainSums } from '../placement/legal';
 import { sum } from '../placement/search';
-import type { Counts } from '../placement/symmetry';
 import { alwaysReturns, areNodes, losesParts } from '../placement/zonal';
 import type { Workload } from '../workload/workload';
 import { type Blocked, type Planned, pods, restOf } from './planned';
@@ -50,13 +50,9 @@ export function needsNoFailureAmidWork({ workload, placements }: Planned): boole
   const rules = (bounded?.grid ?? grid).rules.filter(({ domains }) => domains > 1);
   return bounded
     ? rules.some(({ maxSkew }) => replicas > maxSkew)
-    : restOf(placements).some((counts) => rules.some((rule) => mostInOneDomain(rule, counts) > rule.maxSkew));
-}
-
-function mostInOneDomain({ domainOf }: SpreadRule, counts: Counts): number {
-  const pods = new Map<number, number>();
-  for (const [leaf, domain] of domainOf.entries()) if (domain >= 0) pods.set(domain, (pods.get(domain) ?? 0) + (counts[leaf] ?? 0));
-  return Math.max(0, ...pods.values());
+    : restOf(placements).some((counts) =>
+        rules.some(({ domainOf, domains, maxSkew }) => Math.max(...domainSums(domainOf, counts, domains)) > maxSkew),
+      );
 }
 
 /** Whether a rule that leaves out cordoned nodes meets another one, or nodes that its emptiest domain may have full: what it lets stand a drain or a loss later isn't searched. */
