@@ -1,4 +1,4 @@
-import { clusterOf } from '../cluster/cluster';
+import { clusterOf, nodesAreDeleted } from '../cluster/cluster';
 import type { Topology } from '../cluster/topology';
 import type { ObjectIdentity } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
@@ -36,7 +36,7 @@ export interface Prediction extends ObjectIdentity {
 /** The placements of each workload of some manifests, to be held against those that a cluster shows. */
 export function predict(index: ObjectIndex, topology: Topology): readonly Prediction[] {
   const cluster = clusterOf(topology);
-  const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
+  const nodesGo = nodesAreDeleted(cluster);
   return workloadsOf(index, cluster, topology).map((read) => {
     // What keeps pods from being made keeps them out of every set.
     const workload = { ...read, approximate: read.approximate ?? read.obstacles[0]?.because };

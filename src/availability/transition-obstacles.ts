@@ -1,3 +1,4 @@
+import { nodesAreDeleted } from '../cluster/cluster';
 import type { Grid } from './placement/grid';
 import { mostImages, orbit } from './placement/orbit';
 import type { Counts } from './placement/symmetry';
@@ -103,6 +104,6 @@ function scales(from: Assessment, to: Assessment): readonly TransitionObstacle[]
   if (kind === 'DaemonSet' || peak === replicas || replicas === 0) return [];
   if (from.shape !== to.shape)
     return [{ certain: false, because: `its autoscaler runs ${replicas} to ${pods(peak)}, and only an update of ${replicas} is followed` }];
-  const found = scalesOf(to, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
+  const found = scalesOf(to, setting.cluster, nodesAreDeleted(setting.cluster));
   return found.filter(({ event }) => event !== 'drain').map(({ tell }) => ({ certain: false, because: tell(workload).because }));
 }

@@ -189,6 +189,11 @@ export function amountOf(resource: string, quantity: string | number, path: Path
   return amount;
 }
 
+/** Whether the objects of dead nodes may be deleted, and their domains with them. */
+export function nodesAreDeleted({ times }: Pick<Cluster, 'times'>): boolean {
+  return Number.isFinite(times.nodeReplacement);
+}
+
 function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): NonNullable<Cell['growth']> {
   const seconds = parseDuration(start);
   if (seconds === undefined) throw new TopologyError(`'${start}' is not a duration`, 'write 90s or 2m', [...path, 'start']);

@@ -1,4 +1,4 @@
-import { type Cell, type Cluster, hostnameLabel } from '../../cluster/cluster';
+import { type Cell, type Cluster, hostnameLabel, nodesAreDeleted } from '../../cluster/cluster';
 import { isCounted } from '../workload/counted-nodes';
 import type { SpreadConstraint } from '../workload/spread';
 import { repels } from '../workload/tolerations';
@@ -78,7 +78,7 @@ export function accepts(workload: Workload, cell: Cell): boolean {
 /** Over hosts the least loaded node has no pod while there are more nodes than pods: then the constraint is a plain limit of `maxSkew` per node. */
 function minimumMayRise(spread: SpreadConstraint, workload: Workload, cluster: Cluster, most: number): boolean {
   const counted = cluster.cells.filter((cell) => isCounted(spread, workload, cell));
-  const leave = spread.honorsTaints || nodesGo(cluster);
+  const leave = spread.honorsTaints || nodesAreDeleted(cluster);
   if (
     mostNodes(counted) < spread.minDomains ||
     alwaysThere(
@@ -129,7 +129,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
   const nodes = scale.cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const lost = spread.honorsTaints || nodesGo(scale.cluster) ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
+  const lost = spread.honorsTaints || nodesAreDeleted(scale.cluster) ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
   const domains = Math.max(1, nodes - lost);
   return Math.max(spread.maxSkew, Math.floor((scale.most + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -140,7 +140,7 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
  */
 export function mostOnHost(spread: SpreadConstraint, workload: Workload, cluster: Cluster, pods: number): number {
   const nodes = cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const leave = spread.honorsTaints || nodesGo(cluster);
+  const leave = spread.honorsTaints || nodesAreDeleted(cluster);
   const domains = Math.max(1, nodes - (leave ? Math.max(...cluster.zones.map((zone) => zone.nodes)) : 0));
   return Math.max(spread.maxSkew, Math.floor((pods + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -153,13 +153,8 @@ export function fitting(workload: Workload, cell: Cell): number {
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {
   const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => isCounted(spread, workload, cell));
   const { maxSkew, minDomains, perRevision, honorsTaints } = spread;
-  const absent = honorsTaints || nodesGo(cluster) ? mostInOneZone(domainOf, leaves) : 0;
+  const absent = honorsTaints || nodesAreDeleted(cluster) ? mostInOneZone(domainOf, leaves) : 0;
   return { maxSkew, minDomains, perRevision, honorsTaints, absent, domainOf, domains };
-}
-
-/** Whether the objects of dead nodes may be deleted, and their domains with them. */
-function nodesGo({ times }: Pick<Cluster, 'times'>): boolean {
-  return Number.isFinite(times.nodeReplacement);
 }
 
 /** The most domains that lie in one zone as a whole. */

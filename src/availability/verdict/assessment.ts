@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, nodesAreDeleted } from '../../cluster/cluster';
 import { accepts, fitting } from '../placement/grid';
 import type { Joint, Outlook } from '../placement/joint/joint';
 import { movesOf } from '../placement/relocation';
@@ -61,7 +61,7 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
 }
 
 function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: string): Shape {
-  const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
+  const nodesGo = nodesAreDeleted(cluster);
   const placements = placementsOf(workload, cluster, nodesGo);
   const predicate = predicateOf(workload, placements.replicas);
   const setting: Setting = {

@@ -1,3 +1,4 @@
+import { nodesAreDeleted } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import { accepts } from '../placement/grid';
 import { sum } from '../placement/search';
@@ -40,9 +41,7 @@ function ownOf(assessment: Assessment): readonly Blocked[] {
   const now = [...drainsOf(assessment), ...rolloutsOf(assessment)];
   const isStuck = (event: Blocked['event']) => now.some((it) => it.event === event);
   // A drain may be no requirement, and a rollout always is.
-  const scaled = isStuck('rolling update')
-    ? []
-    : scalesOf(assessment, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
+  const scaled = isStuck('rolling update') ? [] : scalesOf(assessment, setting.cluster, nodesAreDeleted(setting.cluster));
   const found = [...restless(assessment), ...now, ...scaled.filter(({ event }) => !isStuck(event)), ...waitingOf(assessment)];
   known.set(placements, found);
   return found;

@@ -1,4 +1,4 @@
-import { type Cell, type Cluster, hostnameLabel } from '../../cluster/cluster';
+import { type Cell, type Cluster, hostnameLabel, nodesAreDeleted } from '../../cluster/cluster';
 import type { SpreadConstraint } from './spread';
 import { repels } from './tolerations';
 import type { PlacementRules } from './workload';
@@ -26,13 +26,13 @@ export function isCounted(
  */
 export function growingDomains(
   rules: Pick<PlacementRules, 'spreads' | 'selection' | 'tolerations'>,
-  { cells, times }: Pick<Cluster, 'cells' | 'times'>,
+  cluster: Pick<Cluster, 'cells' | 'times'>,
 ): readonly string[] {
-  const nodesGo = Number.isFinite(times.nodeReplacement);
+  const nodesGo = nodesAreDeleted(cluster);
   return rules.spreads.flatMap((spread) => {
     if (spread.key === hostnameLabel) return [];
     const found = new Map<string, { least: number; most: number }>();
-    for (const { labels, nodes, growth } of cells.filter((it) => isCounted(spread, rules, it))) {
+    for (const { labels, nodes, growth } of cluster.cells.filter((it) => isCounted(spread, rules, it))) {
       const domain = labels.get(spread.key) ?? '';
       const { least, most } = found.get(domain) ?? { least: 0, most: 0 };
       found.set(domain, { least: least + nodes, most: most + (growth?.nodes ?? nodes) });

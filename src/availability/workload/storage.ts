@@ -1,4 +1,4 @@
-import { type Cluster, mostNodes } from '../../cluster/cluster';
+import { type Cluster, mostNodes, nodesAreDeleted } from '../../cluster/cluster';
 import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
@@ -93,9 +93,9 @@ function surprises(volumes: readonly Held[], cluster: Cluster): readonly string[
 }
 
 /** A new node has another name, so a claim that is bound to a volume of the old one keeps its pod waiting. */
-function lostWithNodes(volumes: readonly Held[], { times }: Cluster): readonly string[] {
+function lostWithNodes(volumes: readonly Held[], cluster: Cluster): readonly string[] {
   const isLost = volumes.some(({ held, reach }) => held !== 'ephemeral' && reach === 'node');
-  return isLost && Number.isFinite(times.nodeReplacement)
+  return isLost && nodesAreDeleted(cluster)
     ? ['its volumes are those of nodes, and a node that is lost is replaced by another: its pods wait for the volumes of the old one']
     : [];
 }
