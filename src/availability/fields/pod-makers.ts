@@ -68,6 +68,7 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
   'kibana.k8s.elastic.co': ['Kibana'],
   'kubevirt.io': ['VirtualMachine', 'VirtualMachineInstance'],
   'logstash.k8s.elastic.co': ['Logstash'],
+  'kuma.io': ['MeshGatewayInstance'],
   'loki.grafana.com': ['LokiStack'],
   'maps.k8s.elastic.co': ['ElasticMapsServer'],
   'minio.min.io': ['Tenant'],
