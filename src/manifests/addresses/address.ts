@@ -45,7 +45,7 @@ const schemePorts: Readonly<Record<string, number | undefined>> = {
 
 const url = /^(?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?([^/?#\s]*)([^?#\s]*)/i;
 const hostPort = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?$/i;
-const namesHost = /HOST|ADDR|SERVER|SERVICE|ENDPOINT|SEED|DISCOVERY|BROKER|UPSTREAM|BACKEND|URL|URI/;
+const namesHost = /^H$|HOST|ADDR|SERVER|SERVICE|ENDPOINT|SEED|DISCOVERY|BROKER|UPSTREAM|BACKEND|URL|URI/;
 
 /** What a setting is about though its name contains one of these words: `SERVICE_NAME`, `serviceAccount`, `server-cert`. */
 const namesOther = /(?<!(?:HOST|DISCOVERY)[_.-]?)NAME$|ACCOUNT$|TYPE$|CLASS$|ID$|CERT$|KEY$|PATH$|NAMESPACE$|REGION$|MODE$|VERSION$|LEVEL$/;
@@ -71,6 +71,10 @@ const urls = /\b(?:jdbc:)?[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'`<>()[\]{}|\\;,]+/gi;
 const clusterNames = /\b[a-z0-9][a-z0-9.-]{0,200}\.svc(?:\.cluster\.local)?(?::\d{1,5})?\b/gi;
 const hostsWithPort = /(?<![\w./@:-])[a-z][a-z0-9.-]{0,200}:\d{2,5}(?![\w.:-])/gi;
 
+/** What clients of databases are told in a script: `pg_isready -h db`, and `nc -z db 5432`. */
+const hostOptions = /(?<=\s(?:-h|--host)[\s=]+)[a-z][a-z0-9.-]{0,200}(?![\w.:-])/gi;
+const connections = /\b(?:nc|ncat|telnet)\s+(?:[^\s;|&]+\s+){0,6}?([a-z][a-z0-9.-]{0,200})\s+(\d{2,5})\b/gi;
+
 /** A longer text is not searched. */
 const longestProse = 200_000;
 
@@ -79,7 +83,12 @@ export function addressesWithin(setting: string, text: string): readonly Address
   if (namesImage.test(setting.toUpperCase())) return [];
   const searched = text.slice(0, longestProse);
   const found = [urls, clusterNames, hostsWithPort].flatMap((pattern) => searched.match(pattern) ?? []);
-  return [...new Set(found)].flatMap((it) => addressesIn('', it));
+  const connected = [...searched.matchAll(connections)].map(([, host, port]) => `${host}:${port}`);
+  const hosts = searched.match(hostOptions) ?? [];
+  return [
+    ...[...new Set([...found, ...connected])].flatMap((it) => addressesIn('', it)),
+    ...hosts.flatMap((it) => addressesIn('host', it)),
+  ];
 }
 
 function addressOf(text: string, scheme: string, named: boolean, path: string | undefined): readonly Address[] {

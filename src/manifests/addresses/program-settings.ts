@@ -9,7 +9,7 @@ export interface ProgramSetting {
   /** The value in the manifest of the workload, or the reference to the ConfigMap that has it. */
   readonly at: Place;
 
-  /** The variable, the flag or the path in the file; empty for an argument without a flag. */
+  /** The variable, the flag, the path in the file, or the field of a probe or hook; empty for an argument without a flag. */
   readonly name: string;
   readonly text: string;
 
@@ -35,7 +35,7 @@ export function settingsOf(object: KubernetesObject, index: ObjectIndex): readon
   const containers = object.pod.containers.flatMap((container) => {
     const variables = variablesOf(container, object.namespace, index);
     const values = new Map(variables.map(({ name, text }) => [name, text]));
-    return [...variables, ...argumentsOf(container, values)];
+    return [...variables, ...argumentsOf(container, values), ...checksOf(container, values)];
   });
   return [...containers, ...filesOf(object, index)];
 }
@@ -101,6 +101,29 @@ function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): 
     if (name !== undefined) return value === undefined ? [] : [{ at, name, text: value, container, isNamed: true }];
     const isNamed = !/\s/.test(text);
     return [{ at, name: isNamed ? awaited : '', text, container, isNamed }];
+  });
+}
+
+/** Whether its pod is ready, or stays, is what these say. */
+const checks = [['startupProbe'], ['readinessProbe'], ['livenessProbe'], ['lifecycle', 'postStart']] as const;
+
+/** The commands and hosts of probes and of the hook after the start. */
+function checksOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
+  return checks.flatMap((path) => {
+    const check = container.at(...path);
+    const field = path.at(-1);
+    const command = check.at('exec', 'command');
+    const words = command.parts().flatMap((it) => it.text() ?? []);
+    const hosts = ['httpGet', 'tcpSocket'].flatMap((way) => {
+      const at = check.at(way, 'host');
+      const text = at.text();
+      return text === undefined ? [] : [{ at, name: `${field}.${way}.host`, text, container, isNamed: true }];
+    });
+    if (words.length === 0) return hosts;
+    return [
+      { at: command, name: `${field}.exec.command`, text: expanded(words.join(' '), variables), container, isNamed: false },
+      ...hosts,
+    ];
   });
 }
 

@@ -53,6 +53,38 @@ describe('a file that is mounted from a ConfigMap', () => {
   });
 });
 
+describe('a pod is ready only while what its probes ask answers', () => {
+  const asking = (...command: readonly string[]) => ({ exec: { command } });
+
+  test.each(['startupProbe', 'readinessProbe', 'livenessProbe'])('%s', (probe) => {
+    const needed = needsDb(`${probe}.exec.command`);
+    expect(inferred(web({ [probe]: asking('wget', '-qO-', 'http://db:5432/health') }), db)).toEqual(needed);
+    expect(inferred(web({ [probe]: asking('pg_isready', '-h', 'db') }), db)).toEqual(needed);
+    expect(inferred(web({ [probe]: asking('sh', '-c', 'pg_isready -p 5432 -h db && echo up') }), db)).toEqual(needed);
+    expect(inferred(web({ [probe]: asking('nc', '-z', '-w', '2', 'db', '5432') }), db)).toEqual(needed);
+    expect(inferred(web({ [probe]: asking('pg_isready', '-h', 'localhost') }), db)).toEqual([]);
+    expect(inferred(web({ [probe]: asking('nc', '-z', 'db', '5433') }), db)).toEqual([]);
+    expect(inferred(web({ [probe]: { httpGet: { host: 'db', port: 5432 } } }), db)).toEqual(needsDb(`${probe}.httpGet.host`));
+    expect(inferred(web({ [probe]: { tcpSocket: { host: 'db', port: 5432 } } }), db)).toEqual(needsDb(`${probe}.tcpSocket.host`));
+    expect(inferred(web({ [probe]: { httpGet: { path: '/health', port: 8080 } } }), db)).toEqual([]);
+  });
+
+  test('so is the hook after the start; the one before the end is not', () => {
+    const hook = asking('curl', 'http://db:5432/register');
+    expect(inferred(web({ lifecycle: { postStart: hook } }), db)).toEqual(needsDb('postStart.exec.command'));
+    expect(inferred(web({ lifecycle: { preStop: hook } }), db)).toEqual([]);
+  });
+});
+
+test('a script that waits for a port, or asks a host', () => {
+  const waiting = (script: string) => inferred(web({ command: ['sh', '-c', script] }), db);
+  expect(waiting('until nc -z db 5432; do sleep 1; done')).toEqual(needsDb('an argument'));
+  expect(waiting('until pg_isready --host=db; do sleep 1; done')).toEqual(needsDb('an argument'));
+  expect(waiting('until nc -z other 5432; do sleep 1; done')).toEqual([]);
+  expect(waiting('tool -h # prints help')).toEqual([]);
+  expect(inferred(web({ command: ['pg_isready', '-h', 'db'] }), db)).toEqual(needsDb('h'));
+});
+
 test('an argument, with its flag before or beside it, and a command of a shell', () => {
   expect(inferred(web({ args: ['--db-host=db'] }), db)).toEqual(needsDb('db-host'));
   expect(inferred(web({ args: ['--db-host', 'db', '--verbose'] }), db)).toEqual(needsDb('db-host'));
