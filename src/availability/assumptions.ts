@@ -213,6 +213,12 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
     { what: 'pods', value: 'become ready once they are bound', source: 'model' },
     { what: 'operators and webhooks', value: 'those outside of the manifests change, refuse, and scale no pods', source: 'model' },
   ];
+  if (workloads.length > 1)
+    found.push({
+      what: 'dependencies',
+      value: 'services need no other workloads than those listed with them',
+      source: 'model',
+    });
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });
   return found;

@@ -55,25 +55,119 @@ describe('a file that is mounted from a ConfigMap', () => {
 
 describe('a pod is ready only while what its probes ask answers', () => {
   const asking = (...command: readonly string[]) => ({ exec: { command } });
+  const all = ['readinessProbe', 'livenessProbe', 'startupProbe'].map((probe) => [probe, probe === 'startupProbe' ? '?' : ''] as const);
 
-  test.each(['startupProbe', 'readinessProbe', 'livenessProbe'])('%s', (probe) => {
-    const needed = needsDb(`${probe}.exec.command`);
+  test.each(all)('%s', (probe, mark) => {
+    const needed = [`Deployment/shop/db${mark}: ${probe}.exec.command names Service 'db'`];
     expect(inferred(web({ [probe]: asking('wget', '-qO-', 'http://db:5432/health') }), db)).toEqual(needed);
     expect(inferred(web({ [probe]: asking('pg_isready', '-h', 'db') }), db)).toEqual(needed);
     expect(inferred(web({ [probe]: asking('sh', '-c', 'pg_isready -p 5432 -h db && echo up') }), db)).toEqual(needed);
     expect(inferred(web({ [probe]: asking('nc', '-z', '-w', '2', 'db', '5432') }), db)).toEqual(needed);
     expect(inferred(web({ [probe]: asking('pg_isready', '-h', 'localhost') }), db)).toEqual([]);
     expect(inferred(web({ [probe]: asking('nc', '-z', 'db', '5433') }), db)).toEqual([]);
-    expect(inferred(web({ [probe]: { httpGet: { host: 'db', port: 5432 } } }), db)).toEqual(needsDb(`${probe}.httpGet.host`));
-    expect(inferred(web({ [probe]: { tcpSocket: { host: 'db', port: 5432 } } }), db)).toEqual(needsDb(`${probe}.tcpSocket.host`));
+    for (const way of ['httpGet', 'tcpSocket'])
+      expect(inferred(web({ [probe]: { [way]: { host: 'db', port: 5432 } } }), db)).toEqual([
+        `Deployment/shop/db${mark}: ${probe}.${way}.host names Service 'db'`,
+      ]);
     expect(inferred(web({ [probe]: { httpGet: { path: '/health', port: 8080 } } }), db)).toEqual([]);
   });
 
-  test('so is the hook after the start; the one before the end is not', () => {
+  test('the hook after the start needs it to start; the one before the end does not', () => {
     const hook = asking('curl', 'http://db:5432/register');
-    expect(inferred(web({ lifecycle: { postStart: hook } }), db)).toEqual(needsDb('postStart.exec.command'));
+    expect(inferred(web({ lifecycle: { postStart: hook } }), db)).toEqual([
+      "Deployment/shop/db?: postStart.exec.command names Service 'db'",
+    ]);
     expect(inferred(web({ lifecycle: { preStop: hook } }), db)).toEqual([]);
   });
+});
+
+test('what only an init container is told is needed to start, and perhaps not afterwards', () => {
+  const waiting = { name: 'wait', image: 'tools:1', command: ['sh', '-c', 'until nc -z db 5432; do sleep 1; done'] };
+  const needed = (mark: string) => [`Deployment/shop/db${mark}: an argument names Service 'db'`];
+  expect(inferred(web({}, { initContainers: [waiting] }), db)).toEqual(needed('?'));
+  expect(inferred(web({}, { initContainers: [{ ...waiting, restartPolicy: 'Always' }] }), db)).toEqual(needed(''));
+});
+
+test.each([
+  'host=db port=5432 dbname=shop',
+  'user:secret@tcp(db:5432)/shop',
+  'Host=db;Port=5432;Username=web',
+  'Server=tcp:db,5432;Database=shop',
+  'Data Source=db;Initial Catalog=shop',
+  'pgsql:host=db;dbname=shop',
+  '(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=db)(PORT=5432)))',
+  'dns:///db:5432',
+  'db:5432/shop',
+  '["db:5432"]',
+  '{"host": "db", "port": 5432}',
+  'postgres://$(DB_SERVICE_HOST):$(DB_SERVICE_PORT)/shop',
+  '$(DB_PORT_5432_TCP)',
+])('an address as a driver reads it: %s', (value) => {
+  const [first] = inferred(web({ env: [{ name: 'DATABASE', value }] }), db);
+  expect(first).toMatch(/^Deployment\/shop\/db: DATABASE(\.host)? names Service 'db'$/);
+  expect(inferred(web({ env: [{ name: 'DATABASE', value }] }), serving('other', 5432))).toEqual([]);
+});
+
+describe('variables of Services that the kubelet sets', () => {
+  const asking = ['sh', '-c', `curl http://$DB_SERVICE_HOST:\${DB_SERVICE_PORT}/health`];
+
+  test('stand for their names in scripts', () => {
+    expect(inferred(web({ command: asking }), db)).toEqual(needsDb('an argument'));
+    expect(inferred(web({ args: ['--upstream=http://$(DB_SERVICE_HOST):5432'] }), db)).toEqual(needsDb('upstream'));
+  });
+
+  test('are none without links, or of a headless Service', () => {
+    expect(inferred(web({ command: asking }, { enableServiceLinks: false }), db)).toEqual([]);
+    const [pods, service] = db as [unknown, { spec: object }];
+    expect(inferred(web({ command: asking }), pods, { ...service, spec: { ...service.spec, clusterIP: 'None' } })).toEqual([]);
+  });
+});
+
+test('a Service has the addresses that the manifests give it', () => {
+  const [pods, service] = db as [unknown, { spec: object }];
+  const fixed = [pods, { ...service, spec: { ...service.spec, clusterIP: '10.96.0.50', externalIPs: ['192.0.2.10'] } }];
+  for (const value of ['10.96.0.50', '192.0.2.10:5432'])
+    expect(inferred(web({ env: [{ name: 'DB_HOST', value }] }), fixed)).toEqual(needsDb('DB_HOST'));
+  expect(inferred(web({ env: [{ name: 'DB_HOST', value: '10.96.0.51' }] }), fixed)).toEqual([]);
+  const env = [{ name: 'DB_HOST', value: 'database' }];
+  const aliases = (ip: string) => ({ hostAliases: [{ ip, hostnames: ['database'] }] });
+  expect(inferred(web({ env }, aliases('10.96.0.50')), fixed)).toEqual(needsDb('DB_HOST'));
+  expect(inferred(web({ env }, aliases('203.0.113.7')), fixed)).toEqual([]);
+});
+
+test('a file system that a Service of the manifests serves', () => {
+  const volume = (source: object) => web({}, { volumes: [{ name: 'data', ...source }] });
+  const server = 'db.shop.svc.cluster.local';
+  expect(inferred(volume({ nfs: { server, path: '/' } }), db)).toEqual(needsDb('volumes.data.nfs.server'));
+  const claim = (spec: object) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'shop' },
+    spec,
+  });
+  const claimed = volume({ persistentVolumeClaim: { claimName: 'data' } });
+  const csi = { driver: 'nfs.csi.k8s.io', volumeAttributes: { server } };
+  const persistent = { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'files' }, spec: { csi } };
+  expect(inferred(claimed, claim({ volumeName: 'files' }), persistent, db)).toEqual(
+    needsDb('PersistentVolume files.csi.volumeAttributes.server'),
+  );
+  const shared = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'shared' }, parameters: { server } };
+  expect(inferred(claimed, claim({ storageClassName: 'shared' }), shared, db)).toEqual(needsDb('StorageClass shared.server'));
+});
+
+test('names that a program only compares, or has itself', () => {
+  const told = (name: string) => inferred(web({ env: [{ name, value: 'db:5432' }] }), db);
+  for (const name of ['NO_PROXY', 'ALLOWED_HOSTS', 'VIRTUAL_HOST', 'ISSUER_URL']) expect(told(name)).toEqual([]);
+  for (const name of ['HOST', 'DD_SERVICE', 'LISTEN_ADDRESS', 'SERVER_HOST'])
+    expect(told(name)).toEqual([`Deployment/shop/db?: ${name} names Service 'db'`]);
+});
+
+test('the DNS server of a node knows no Services', () => {
+  const env = [{ name: 'DB_HOST', value: 'db' }];
+  const possible = ["Deployment/shop/db?: DB_HOST names Service 'db'"];
+  expect(inferred(web({ env }, { hostNetwork: true }), db)).toEqual(possible);
+  expect(inferred(web({ env }, { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }), db)).toEqual(needsDb('DB_HOST'));
+  expect(inferred(web({ env }, { dnsPolicy: 'Default' }), db)).toEqual(possible);
 });
 
 test('a script that waits for a port, or asks a host', () => {
