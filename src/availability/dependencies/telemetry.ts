@@ -47,12 +47,12 @@ export function forTelemetry(
 ): 'surely' | 'perhaps' | 'no' {
   const containers = from.pod.spec.items('containers');
   if (containers.length > 1 && watches(container)) return 'surely';
-  if (port !== undefined && portsOfData.has(port)) return 'no';
   const told = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
   const isSure = told.some((word) => words.has(word)) || sections.test(name) || (port !== undefined && ports.has(port)) || isTelemetry(to);
+  if (!isSure && port !== undefined && portsOfData.has(port)) return 'no';
   const signs = [told.some((word) => weakWords.has(word)), port !== undefined && weakPorts.has(port), exports(to)].filter(Boolean).length;
   return isSure || signs > 1 ? 'surely' : signs > 0 ? 'perhaps' : 'no';
 }
