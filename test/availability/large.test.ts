@@ -34,3 +34,26 @@ test('pods that hardly fit their nodes', () => {
   expect(partitions(221, 11, 20)).toEqual([]);
   expect(partitions(219, 11, 20)).toEqual([[...new Array(19).fill(11), 10]]);
 });
+
+test('of placements too many to list, those with the fullest zones are looked at, in any order of the zones', () => {
+  const rate = { mtbf: '3130h', mttr: '1h', source: 'test' };
+  const pool = (name: string, count: number, tier: string) => ({
+    name,
+    count,
+    labels: { tier },
+    allocatable: { cpu: '1930m', memory: '16Gi', pods: 110 },
+    rate,
+  });
+  const made = [2, 2, 5].map((count, zone) => ({ name: `z${zone}`, rate, pools: [pool('workers', count, 'a'), pool('special', 2, 'b')] }));
+  const web = workload({ replicas: 32, annotations: { 'nines.dev/needed': '19' }, pod: { containers: [requesting('633m')] } });
+  for (const zonesInOrder of [made, made.toReversed()])
+    expect(judge([web], { kubernetes: '1.36', zones: zonesInOrder }).services[0]).toMatchObject({
+      verdict: 'refuted',
+      because: expect.stringContaining('lose zone z2 stops it: 21 of 32 replicas may run in it'),
+      events: expect.arrayContaining([expect.objectContaining({ event: 'lose one zone', worstReady: 11, survives: false })]),
+    });
+});
+
+function requesting(cpu: string) {
+  return { name: 'main', image: 'registry.example/main:1', resources: { requests: { cpu, memory: '64Mi' } } };
+}

@@ -17,7 +17,7 @@ function mostInOneDomain(pods: number, domains: number, maxSkew: number): number
 /** A set that holds every placement of some replicas, larger than what can be reached where the search was too long. */
 export interface Bounded {
   readonly counts: readonly Counts[];
-  /** Whether the set was listed whole; else only its most even and most uneven members are. */
+  /** Whether the set was listed whole; else only its most even and its fullest members are. */
   readonly complete: boolean;
   /** Whether the set holds a placement, listed or not. */
   readonly holds: (counts: Counts) => boolean;
@@ -80,18 +80,25 @@ function keeps(grid: Grid, state: Counts, crowding: Crowding): boolean {
   );
 }
 
+/** The fullest placements: one for each zone, which gets all that it can hold; and the most even one. */
 function extremes(grid: Grid, caps: readonly number[], replicas: number): Counts[] {
-  const uneven: number[] = [];
-  let left = replicas;
-  for (const cap of caps) {
-    uneven.push(Math.min(left, cap));
-    left -= Math.min(left, cap);
-  }
+  const { leaves, symmetry } = grid;
+  const fullest = symmetry.leavesOfZone.map((first) => {
+    const others = leaves.flatMap((_, leaf) => (first.includes(leaf) ? [] : [leaf]));
+    const counts = new Array<number>(caps.length).fill(0);
+    let left = replicas;
+    for (const leaf of [...first, ...others]) {
+      counts[leaf] = Math.min(left, caps[leaf] as number);
+      left -= counts[leaf];
+    }
+    return counts;
+  });
   const even = new Array<number>(caps.length).fill(0);
   for (let pod = 0; pod < replicas; pod++) {
     const open = even.flatMap((count, leaf) => (count < (caps[leaf] as number) ? [leaf] : []));
     const least = open.sort((a, b) => (even[a] as number) - (even[b] as number))[0];
     if (least !== undefined) even[least] = (even[least] ?? 0) + 1;
   }
-  return [canonical(grid.symmetry, uneven), canonical(grid.symmetry, even)];
+  const found = [...fullest, even].map((counts) => canonical(grid.symmetry, counts));
+  return [...new Map(found.map((counts) => [countsKey(counts), counts])).values()];
 }
