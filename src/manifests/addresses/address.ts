@@ -71,6 +71,13 @@ const urls = /\b(?:jdbc:)?[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'`<>()[\]{}|\\;,]+/gi;
 const clusterNames = /\b[a-z0-9][a-z0-9.-]{0,200}\.svc(?:\.cluster\.local)?(?::\d{1,5})?\b/gi;
 const hostsWithPort = /(?<![\w./@:-])[a-z][a-z0-9.-]{0,200}:\d{2,5}(?![\w.:-])/gi;
 
+/** The forms of an address in prose, each with what no text lacks that has one: that is found sooner than that there is no address. */
+const forms = [
+  { sign: /:\/\//, form: urls },
+  { sign: /\.svc/i, form: clusterNames },
+  { sign: /:\d/, form: hostsWithPort },
+];
+
 /** A longer text is not searched. */
 const longestProse = 200_000;
 
@@ -78,7 +85,7 @@ const longestProse = 200_000;
 export function addressesWithin(setting: string, text: string): readonly Address[] {
   if (namesImage.test(setting.toUpperCase())) return [];
   const searched = text.slice(0, longestProse);
-  const found = [urls, clusterNames, hostsWithPort].flatMap((pattern) => searched.match(pattern) ?? []);
+  const found = forms.flatMap(({ sign, form }) => (sign.test(searched) ? (searched.match(form) ?? []) : []));
   return [...new Set(found)].flatMap((it) => addressesIn('', it));
 }
 
