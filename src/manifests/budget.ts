@@ -7,8 +7,16 @@ export function boundOf(budget: KubernetesObject): Place | undefined {
   return boundsOf(budget)[0];
 }
 
-/** The bounds that a PodDisruptionBudget sets; the API server refuses one with two. */
-export function boundsOf({ root }: KubernetesObject): readonly Place[] {
+const known = new WeakMap<KubernetesObject, readonly Place[]>();
+
+/** The bounds that a PodDisruptionBudget sets; the API server refuses one with two. Several questions about a budget begin with them. */
+export function boundsOf(budget: KubernetesObject): readonly Place[] {
+  const bounds = known.get(budget) ?? boundsIn(budget);
+  known.set(budget, bounds);
+  return bounds;
+}
+
+function boundsIn({ root }: KubernetesObject): readonly Place[] {
   return [root.at('spec', 'maxUnavailable'), root.at('spec', 'minAvailable')].filter(({ isThere }) => isThere);
 }
 

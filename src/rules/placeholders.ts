@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Place } from '../manifests/place';
+import type { Path } from '../manifests/pointer';
 import { isNamespaced } from '../manifests/scope';
 
 /** What templates and instructions leave to be filled in: `{{ .Values.tag }}`, `${TAG}`, `<your-image>`, `%TAG%`, `__TAG__`, `YOUR_IMAGE`. */
@@ -12,6 +13,8 @@ const free = new Set(['annotations', 'args', 'binaryData', 'command', 'data', 'd
 
 /** The depth at which a walk through an object ends. */
 const deepest = 30;
+
+const none: readonly Path[] = [];
 
 /** The placeholders of a file. */
 interface Placeholders {
@@ -31,7 +34,8 @@ export function placeholdersIn(index: ObjectIndex): readonly Placeholders[] {
   if (before) return before;
   const byFile = new Map<string | KubernetesObject, Placeholders>();
   for (const object of index.objects) {
-    for (const at of isTold(object) ? placeholdersOf(object.root, deepest) : []) {
+    for (const path of isTold(object) ? pathsOf(object.root.value, deepest) : none) {
+      const at = object.root.at(...path);
       const file = object.document.file ?? object;
       const placeholders = byFile.get(file) ?? { object, at, texts: new Set() };
       byFile.set(file, placeholders);
@@ -56,9 +60,16 @@ export function isPlaceholder(object: KubernetesObject, { path }: Place): boolea
   return typeof value === 'string' && form.test(value);
 }
 
-function placeholdersOf(place: Place, depth: number): readonly Place[] {
-  const { value } = place;
-  if (typeof value === 'string') return form.test(value) ? [place] : [];
-  if (depth === 0 || typeof value !== 'object' || value === null) return [];
-  return place.parts().flatMap((part) => (free.has(part.key) ? [] : placeholdersOf(part, depth - 1)));
+/** Where a value holds placeholders: most hold none, and of those no place is made. */
+function pathsOf(value: unknown, depth: number): readonly Path[] {
+  if (typeof value === 'string') return form.test(value) ? [[]] : none;
+  if (depth === 0 || typeof value !== 'object' || value === null) return none;
+  let found = none;
+  for (const key of Object.keys(value)) {
+    const within = free.has(key) ? none : pathsOf((value as Readonly<Record<string, unknown>>)[key], depth - 1);
+    if (within.length === 0) continue;
+    const step = Array.isArray(value) ? Number(key) : key;
+    found = [...found, ...within.map((path) => [step, ...path])];
+  }
+  return found;
 }

@@ -9,10 +9,11 @@ import { undelivered } from './delivery';
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
+  const stated = statedOf(workload, index);
   return [
-    ...askedOfPods(ofQueues, workload, index),
-    ...askedOfPods(ofExperiments, workload, index),
-    ...askedOfPods(ofRollouts, workload, index),
+    ...askedByAny(ofQueues, stated),
+    ...askedByAny(ofExperiments, stated),
+    ...askedByAny(ofRollouts, stated),
     ...askedOfDrains(workload),
     ...undelivered(workload, index, around),
   ];
@@ -25,12 +26,16 @@ function askedOfDrains({ type, pod: { labels } }: WorkloadResource): readonly st
 
 /** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
 export function announcedAdditions(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
-  return askedOfPods(ofPods, workload, index);
+  return askedByAny(ofPods, statedOf(workload, index));
 }
 
-function askedOfPods(announcements: readonly Announcement[], workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+/** The labels and annotations of its pods, of the workload and of its namespace. */
+function statedOf(workload: WorkloadResource, index: ObjectIndex): readonly ReadonlyMap<string, string>[] {
   const { labels, template } = workload.pod;
   const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
-  const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
+  return [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
+}
+
+function askedByAny(announcements: readonly Announcement[], stated: readonly ReadonlyMap<string, string>[]): readonly string[] {
   return [...new Set(stated.flatMap((texts) => askedBy(announcements, texts)))];
 }

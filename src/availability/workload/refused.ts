@@ -45,8 +45,8 @@ function rolloutRefusal({ type, root }: WorkloadResource): string | undefined {
 function spreadRefusal(constraints: readonly Place[]): string | undefined {
   const selected = firstOf(constraints, (it) => selectedTwice(it, 'a topology spread constraint'));
   if (selected !== undefined) return selected;
-  const keyOf = (constraint: Place) => `${constraint.text('topologyKey')} ${constraint.text('whenUnsatisfiable')}`;
-  const twice = constraints.find((it, index) => constraints.findIndex((other) => keyOf(other) === keyOf(it)) < index);
+  const keys = constraints.map((it) => `${it.text('topologyKey')} ${it.text('whenUnsatisfiable')}`);
+  const twice = constraints.find((_, index) => keys.indexOf(keys[index] as string) < index);
   if (twice) return `two topology spread constraints have the topologyKey ${twice.text('topologyKey')} and the same whenUnsatisfiable`;
   const isWish = constraints.some((it) => it.at('minDomains').isThere && it.text('whenUnsatisfiable') !== 'DoNotSchedule');
   return isWish ? 'minDomains needs whenUnsatisfiable: DoNotSchedule' : undefined;

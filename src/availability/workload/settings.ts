@@ -37,8 +37,17 @@ function optionsIn(text: string): Settings {
   }));
 }
 
+const known = new WeakMap<KubernetesObject, Settings>();
+
+/** Many workloads may read a ConfigMap, so it is read once. */
+function settingsIn(map: KubernetesObject): Settings {
+  const settings = known.get(map) ?? settingsFrom(map);
+  known.set(map, settings);
+  return settings;
+}
+
 /** A variable for each key, and each `key: value` or `key = value` of a file that no comment holds. */
-function settingsIn({ root, name }: KubernetesObject): Settings {
+function settingsFrom({ root, name }: KubernetesObject): Settings {
   const source = `ConfigMap ${name}`;
   return root.parts('data').flatMap((entry) => {
     const text = (entry.text() ?? '').slice(0, longest);

@@ -97,6 +97,13 @@ const urls = /\b(?:jdbc:)?[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'`<>()[\]{}|\\;,]+/gi;
 const clusterNames = /\b[a-z0-9][a-z0-9.-]{0,200}\.svc(?:\.cluster\.local)?(?::\d{1,5})?\b/gi;
 const hostsWithPort = /(?<![\w./@:-])[a-z][a-z0-9.-]{0,200}:\d{2,5}(?![\w.:-])/gi;
 
+/** The forms of an address in prose, each with what no text lacks that has one: that is found sooner than that there is no address. */
+const names = [
+  { sign: /:\/\//, form: urls },
+  { sign: /\.svc/i, form: clusterNames },
+];
+const forms = [...names, { sign: /:\d/, form: hostsWithPort }];
+
 /** What clients of databases are told in a script: `pg_isready -h db`, and `nc -z db 5432`. */
 const hostOptions = /(?<=\s(?:-h|--host)[\s=]+)[a-z][a-z0-9.-]{0,200}(?![\w.:-])/gi;
 const connections = /\b(?:nc|ncat|telnet)\s+(?:[^\s;|&]+\s+){0,6}?([a-z][a-z0-9.-]{0,200})\s+(\d{2,5})\b/gi;
@@ -107,8 +114,8 @@ const longestProse = 200_000;
 /** The addresses anywhere in the value of a setting whose format isn't known, such as a script. */
 export function addressesWithin(setting: string, text: string): readonly Address[] {
   const searched = text.slice(0, longestProse);
-  const patterns = namesImage.test(setting.toUpperCase()) ? [urls, clusterNames] : [urls, clusterNames, hostsWithPort];
-  const found = patterns.flatMap((pattern) => searched.match(pattern) ?? []);
+  const meant = namesImage.test(setting.toUpperCase()) ? names : forms;
+  const found = meant.flatMap(({ sign, form }) => (sign.test(searched) ? (searched.match(form) ?? []) : []));
   const connected = [...searched.matchAll(connections)].map(([, host, port]) => `${host}:${port}`);
   const hosts = searched.match(hostOptions) ?? [];
   return [

@@ -34,7 +34,7 @@ export const passwordInSecret: Rule = {
 
 function secretIn(key: string, value: string): string | undefined {
   if (privateKey.test(value)) return 'contains a private key';
-  if (inAddress.test(value)) return 'contains an address with a password';
+  if (value.includes('://') && inAddress.test(value)) return 'contains an address with a password';
   const text = value.trim();
   const isSecret = secretName.test(key) && text !== '' && !text.includes('\n') && !harmless.test(text);
   return isSecret ? 'is a password or key' : undefined;
