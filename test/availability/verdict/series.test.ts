@@ -1,3 +1,4 @@
+import type { Topology } from '../../../src/availability';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
 
@@ -68,4 +69,67 @@ test('one more service that is needed never makes the figure better, also where 
   const uppers = [1, 3, 5, 7, 9].map(upper);
   expect(uppers).toEqual(uppers.toSorted((a, b) => a - b));
   expect(new Set(uppers).size).toBe(5);
+});
+
+describe('where the combinations of a row are too many to try', () => {
+  const [zone] = zones([2]).zones as readonly [Topology['zones'][number]];
+  const rate = { mtbf: '100h', mttr: '1h', source: 'test' };
+  const pools = zone.pools.map((pool) => ({ ...pool, rate: 'never' as const }));
+  const six = { ...zones([]), zones: Array.from({ length: 6 }, (_, index) => ({ ...zone, name: `zone-${index}`, rate, pools })) };
+  /** Each service needs one pod of its own, which no two of a zone are, and the next service. */
+  const bounds = (sizes: readonly number[]) => {
+    const documents = sizes.map((replicas, i) =>
+      workload({
+        name: `s${i}`,
+        kind: 'StatefulSet',
+        replicas,
+        annotations: { 'nines.dev/needed': '1', ...(i + 1 < sizes.length ? { 'nines.dev/depends-on': `StatefulSet/s${i + 1}` } : {}) },
+        pod: { topologySpreadConstraints: [spread('zone', { labelSelector: { matchLabels: { app: `s${i}` } } })] },
+      }),
+    );
+    const [first] = judge(documents, six, { withoutAdvice: true }).services;
+    if (!first) throw new Error('no service');
+    return first.unavailability;
+  };
+  /** Where the loss of any of so many zones stops all. */
+  const anyOf = (count: number) => 1 - (1 - 1 / 101) ** count;
+
+  test('services of one pod are in zones of their own at worst, and no more zones count than there are services', () => {
+    const { lower, upper } = bounds([1, 1, 1, 1, 1]);
+    expect(lower / anyOf(5)).toBeCloseTo(1, 9);
+    expect(upper).toBeGreaterThanOrEqual(anyOf(5));
+  });
+
+  test('so it is behind services of many placements, before which the search for the worst one ends', () => {
+    const { lower, upper } = bounds([...Array<number>(8).fill(2), 1, 1, 1]);
+    expect(upper).toBeGreaterThanOrEqual(anyOf(3));
+    expect(lower).toBeLessThanOrEqual(anyOf(4));
+  });
+});
+
+test('where one service misses a zone for longer, and another its only node, the two losses are not taken for one', () => {
+  const hours = (mttr: number) => ({ mtbf: '1000h', mttr: `${mttr}m`, source: 'test' });
+  const share = (seconds: number) => seconds / (1000 * 3600 + seconds);
+  const base = zones([1, 1, 1]);
+  const topology = {
+    ...base,
+    zones: base.zones.map((zone) => ({ ...zone, rate: hours(5), pools: zone.pools.map((pool) => ({ ...pool, rate: hours(60) })) })),
+  };
+  // Pods that take ten minutes to start, and move.
+  const startupProbe = { httpGet: { path: '/', port: 80 }, initialDelaySeconds: 600, failureThreshold: 1 };
+  const web = workload({
+    annotations: { 'nines.dev/needed': '3', 'nines.dev/depends-on': 'StatefulSet/store' },
+    pod: { containers: [{ name: 'main', image: 'registry.example/main:1', startupProbe }] },
+  });
+  // Pods that start at once where they were.
+  const store = workload({
+    kind: 'StatefulSet',
+    name: 'store',
+    annotations: { 'nines.dev/needed': '3' },
+    pod: { topologySpreadConstraints: [spread('zone', { labelSelector: { matchLabels: { app: 'store' } } })] },
+  });
+  const service = judge([web, store], topology, { withoutAdvice: true }).services.find((it) => it.service === 'web');
+  // The zone's repair, and the start after it; the node's repair, for which the store waits.
+  const inEachZone = share(300 + 600 - 30) + share(3600);
+  expect(service?.unavailability.upper).toBeGreaterThan(1 - (1 - inEachZone) ** 3);
 });
