@@ -3,6 +3,8 @@ import { claim, mounted, object, storageClass } from '../fields/designs';
 import { judge } from '../judged';
 import { workload, zones } from '../manifests';
 
+type Zone = Topology['zones'][number];
+
 const HOUR = 3600;
 
 /** Zones that never fail, of nodes that are repaired in 15 minutes. */
@@ -46,7 +48,7 @@ describe('a lost pod is down', () => {
   });
 
   test.each([
-    ['their volume is where one node at a time reaches it', [one({ pod: mounted }), claim('ReadWriteOnce'), storageClass('disk')]],
+    ['one node at a time reaches their volume', [workload({ replicas: 2, pod: mounted }), claim('ReadWriteOnce'), storageClass('disk')]],
     [
       'their volume is in one zone',
       [one({ spec: { strategy: { type: 'Recreate' } }, pod: mounted }), claim('ReadWriteOnce'), storageClass('disk')],
@@ -56,6 +58,33 @@ describe('a lost pod is down', () => {
     ['others may take their room', [one({ pod: { containers } }), workload({ name: 'other', replicas: 2, pod: { containers } })]],
   ])('until the node is back at most, where %s', (_, documents) => {
     expect(figure(documents)).toEqual(between(MOVED, REPAIRED));
+  });
+
+  test('until a node is added, where pools grow that it may go to', () => {
+    const [zone] = nodes([3]).zones as readonly [Zone];
+    const growing = (start: string, more: Partial<Zone['pools'][number]> = {}) => ({
+      ...nodes([]),
+      zones: [{ ...zone, pools: zone.pools.flatMap((pool) => [pool, { ...pool, name: start, autoscaling: { max: 9, start }, ...more }]) }],
+    });
+    expect(figure([one()], growing('3m'))).toEqual(between(MOVED, MOVED + 180));
+    expect(figure([one()], growing('3m', { taints: [{ key: 'dedicated', effect: 'NoSchedule' }] }))).toEqual(between(MOVED, MOVED));
+  });
+
+  test('of a StatefulSet without grace, until its disk is detached', () => {
+    const pod = { terminationGracePeriodSeconds: 0 };
+    const disk = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '1Gi' } } };
+    const claims = { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }] };
+    const set = (spec: Record<string, unknown> = {}) => [workload({ kind: 'StatefulSet', replicas: 1, spec, pod }), storageClass('disk')];
+    expect(figure(set())).toEqual(between(MOVED, MOVED));
+    expect(figure(set(claims))).toEqual(between(MOVED, MOVED + 360));
+    const elsewhere = [
+      one({
+        spec: { strategy: { type: 'Recreate' } },
+        pod: { volumes: [{ name: 'data', ephemeral: { volumeClaimTemplate: { spec: disk } } }] },
+      }),
+      storageClass('disk'),
+    ];
+    expect(figure(elsewhere)).toEqual(between(MOVED, MOVED));
   });
 
   test('for as long as it tolerates the loss, whichever way the node is lost', () => {

@@ -144,6 +144,23 @@ test('a random sample of states of larger systems agrees within its error', () =
   }
 });
 
+test('a placement counts from the first stage on at which it may be met', () => {
+  const web = workload({ annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('zone')] } });
+  const [service] = judge([web], zones([3, 3, 3]), { withoutAdvice: true }).services;
+  if (!service) throw new Error('no service');
+  const { fresh, afterRollouts, afterFailure } = service.placements;
+  expect([fresh.vectors, afterRollouts.vectors]).toEqual([
+    [[1, 1, 1]],
+    [
+      [1, 1, 1],
+      [2, 1, 0],
+    ],
+  ]);
+  // Two in a zone are lost with it.
+  expect(fresh.unavailability?.upper).toBeLessThan(afterRollouts.unavailability?.lower ?? 0);
+  expect(afterFailure.unavailability?.lower).toBeGreaterThanOrEqual(afterRollouts.unavailability?.lower ?? 1);
+});
+
 test('where one zone fails more often than those like it, the worst placement has the most pods there, whichever zone it is', () => {
   const documents = [
     workload({ kind: 'StatefulSet', annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('host')] } }),

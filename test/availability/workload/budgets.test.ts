@@ -63,7 +63,7 @@ test.each([
 });
 
 test('a PodTemplate makes no pods', () => {
-  const { metadata, spec } = beside('Deployment');
+  const { metadata, spec } = workload({ name: 'beside', labels: { app: 'web' } });
   const template = { apiVersion: 'v1', kind: 'PodTemplate', metadata, template: spec.template };
   expect(budgets([web, template, budget({ minAvailable: 2 })])).toMatchObject([{ allowed: 1, others: [], othersKey: '' }]);
 });
