@@ -4,6 +4,7 @@ import { Conditions } from '../../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../../src/availability/probability/series';
 import { runs } from '../../budget';
 import { fc } from '../../random';
+import { storageClass } from '../fields/designs';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
 import * as reference from '../reference/states';
@@ -172,6 +173,47 @@ test('where one zone fails more often than those like it, the worst placement ha
   // Two of its three pods may stand in the zone that is away for one hour in 101.
   expect(uppers[0]).toBeGreaterThan(1 / 101);
   expect(uppers).toEqual([uppers[0], uppers[0], uppers[0]]);
+});
+
+test('so it is where other zones fail alike', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 2, annotations: { 'nines.dev/needed': '1' } })];
+  const base = zones([2, 2, 3, 3]);
+  const failing = (worse: number) =>
+    base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: index === worse ? '100h' : '8766h', mttr: '1h', source: 'test' } }));
+  for (const worse of [0, 1, 2, 3]) expect(figure(documents, { ...base, zones: failing(worse) }).upper).toBeGreaterThan(1 / 101);
+});
+
+test('so it is where pods have hundreds of placements that differ', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 20, annotations: { 'nines.dev/needed': '11' } })];
+  const base = zones([1, 1, 1]);
+  const topology = {
+    ...base,
+    zones: base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: `${[400, 200, 100][index]}h`, mttr: '1h', source: 'test' } })),
+  };
+  expect(figure(documents, topology).upper).toBeGreaterThan(1 / 101);
+});
+
+test('so it is where pods stand on nodes in more ways than are kept', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 12, annotations: { 'nines.dev/needed': '12' } })];
+  const base = zones([2, 3, 4, 5]);
+  const rate = { mtbf: '100h', mttr: '1h', source: 'test' };
+  const topology = { ...base, zones: base.zones.map((zone) => ({ ...zone, pools: zone.pools.map((pool) => ({ ...pool, rate })) })) };
+  const onTwelveNodes = 1 - (1 - zoneDown) ** 4 * (1 - share(100, 1)) ** 12;
+  expect(figure(documents, topology).upper).toBeGreaterThanOrEqual(onTwelveNodes);
+});
+
+test('where pods may not stand as is assumed, the lower bound is that of the best of their placements', () => {
+  const disk = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '1Gi' } } };
+  const web = workload({
+    kind: 'StatefulSet',
+    annotations: { 'nines.dev/needed': '2' },
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }] },
+  });
+  const bounds = (volumeBindingMode: string) => figure([web, storageClass('disk', { volumeBindingMode })], zones([1, 1, 1]));
+  // The scheduler may give all three to one zone; a provisioner may give each zone one.
+  expect(bounds('WaitForFirstConsumer').lower).toBeGreaterThan(zoneDown);
+  expect(bounds('Immediate').upper).toBeGreaterThan(zoneDown);
+  expect(bounds('Immediate').lower).toBeLessThan(zoneDown / 1000);
 });
 
 test('so it is where a placement has more images than are listed', () => {

@@ -107,6 +107,53 @@ describe('where the combinations of a row are too many to try', () => {
   });
 });
 
+describe('services of one pod', () => {
+  const chain = (count: number) =>
+    names.slice(0, count).map((name, i) =>
+      workload({
+        name,
+        kind: 'StatefulSet',
+        replicas: 1,
+        annotations: i + 1 < count ? { 'nines.dev/depends-on': `StatefulSet/s${i + 1}` } : {},
+      }),
+    );
+  const bounds = (count: number, topology: Topology) => {
+    const [first] = judge(chain(count), topology, { withoutAdvice: true }).services;
+    if (!first) throw new Error('no service');
+    return first.unavailability;
+  };
+  const share = (mtbf: number, mttr: number) => mttr / (mtbf + mttr);
+  const [z, n] = [share(8766, 1), share(3130, 0.25)];
+
+  test('may be in zones of one node each', () => {
+    expect(bounds(2, zones([1, 1, 1])).upper / (1 - ((1 - z) * (1 - n)) ** 2)).toBeCloseTo(1, 9);
+  });
+
+  test('share nodes where they are more than nodes', () => {
+    const onTwoNodes = 1 - (1 - z) * (1 - n) ** 2;
+    const { lower, upper } = bounds(3, zones([2]));
+    expect(lower / onTwoNodes).toBeCloseTo(1, 9);
+    expect(upper).toBeGreaterThan(onTwoNodes);
+  });
+});
+
+test('a row counts the placements after rollouts of a service beside one whose placements stay', () => {
+  const own = (name: string, more: Record<string, unknown> = {}) =>
+    spread('zone', { labelSelector: { matchLabels: { app: name } }, ...more });
+  const web = (annotations: Record<string, string> = {}) =>
+    workload({ annotations: { 'nines.dev/needed': '2', ...annotations }, pod: { topologySpreadConstraints: [own('web')] } });
+  const store = workload({
+    kind: 'StatefulSet',
+    name: 'store',
+    annotations: { 'nines.dev/needed': '2' },
+    pod: { topologySpreadConstraints: [own('store')] },
+  });
+  const upper = (documents: readonly unknown[]) =>
+    judge(documents, zones([3, 3, 3]), { withoutAdvice: true }).services.find(({ service }) => service === 'web')?.unavailability.upper;
+  const alone = upper([web()]);
+  expect(upper([web({ 'nines.dev/depends-on': 'StatefulSet/store' }), store])).toBeGreaterThan(alone ?? 1);
+});
+
 test('where one service misses a zone for longer, and another its only node, the two losses are not taken for one', () => {
   const hours = (mttr: number) => ({ mtbf: '1000h', mttr: `${mttr}m`, source: 'test' });
   const share = (seconds: number) => seconds / (1000 * 3600 + seconds);

@@ -54,6 +54,11 @@ describe('what is not listed is bounded', () => {
     expect(upper([all], topology)).toBeGreaterThanOrEqual(anyOfSix);
   });
 
+  test('of more pods than are placed one by one', () => {
+    const many = workload({ kind: 'StatefulSet', replicas: 600, annotations: { 'nines.dev/needed': '600' } });
+    expect(upper([many], zones([300, 300, 300]))).toBeGreaterThan(1 / 8767);
+  });
+
   test('by the copies of a shard, also where most pods are left', () => {
     const data = six({ 'nines.dev/elasticsearch.roles': 'data', 'nines.dev/elasticsearch.index-replicas': '0' });
     expect(
@@ -67,7 +72,12 @@ describe('what is not listed is bounded', () => {
   test.each(halves)('beside another service whose zones have one node each', (isWorse) => {
     const chain = [
       six({ 'nines.dev/needed': '6', 'nines.dev/depends-on': 'StatefulSet/store' }),
-      workload({ kind: 'StatefulSet', name: 'store', replicas: 1 }),
+      workload({
+        kind: 'StatefulSet',
+        name: 'store',
+        annotations: { 'nines.dev/needed': '1' },
+        pod: { topologySpreadConstraints: [spread('host', { labelSelector: { matchLabels: { app: 'store' } } })] },
+      }),
     ];
     expect(upper(chain, ratesOf(isWorse))).toBeGreaterThanOrEqual(anyOfSix);
   });
