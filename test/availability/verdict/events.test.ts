@@ -135,6 +135,23 @@ test('where pods may run is not known of another scheduler, and where there is o
   });
 });
 
+test('nor is it known of another scheduler which pods wait', () => {
+  const web = workload({ pod: { schedulerName: 'other' }, ...needing(2) });
+  expect(service([web], zones([2], {}, 1))).toMatchObject({
+    verdict: 'unknown',
+    singlePointsOfFailure: expect.arrayContaining([expect.objectContaining({ event: 'lose one pod' })]),
+  });
+});
+
+test('a workload without pods is down, with nothing to lose', () => {
+  const none = [workload({ replicas: 0 })];
+  expect(service(none, zones([2, 2]))).toMatchObject({
+    verdict: 'refuted',
+    because: 'lose one pod stops it: 1 pod is needed, and it runs 0',
+  });
+  expect(left(none, zones([2, 2]))).toMatchObject({ 'lose one pod': 'down, 0', 'lose one node': 'down, 0', 'rolling update': 'down, 0' });
+});
+
 describe('copies of a shard', () => {
   const data = (replicas: number, over: 'zone' | 'host', index: number, awareness?: string) =>
     workload({
@@ -201,6 +218,22 @@ describe('copies of a shard', () => {
     const lost = { 'lose one node': 3, 'lose one zone': 3, 'lose two nodes': 'down, 0', 'lose one zone and one node': 'down, 0' };
     expect(judged(2)).toMatchObject({ ...lost, 'drain one node': 4, 'pool upgrade': 4 });
     expect(judged(3)).toMatchObject({ ...lost, 'drain one node': 3, 'pool upgrade': 'down, 3' });
+  });
+
+  test('are one on each of three nodes of a zone', () => {
+    expect(left([data(3, 'host', 1, 'k8s_node_name'), one], zones([1, 1, 1]))).toMatchObject({
+      'lose one zone': 2,
+      'lose two nodes': 'down, 1',
+    });
+    expect(left([data(6, 'zone', 2, 'zone'), budget({ maxUnavailable: 2 })], zones([2, 2, 2]))['pool upgrade']).toBe(4);
+  });
+
+  test('are as many on a node as the fewest nodes that its pods may use hold', () => {
+    const set = data(6, 'zone', 3, 'k8s_node_name');
+    const [constraint] = set.spec.template.spec.topologySpreadConstraints as unknown as [Record<string, unknown>];
+    constraint['maxSkew'] = 2;
+    // Four of six pods on two nodes of a zone, and the others on one node: of four copies each of the three holds two at most.
+    expect(left([set, one], zones([2, 2]))['lose one zone']).toBe('down, 2');
   });
 
   test('are gone with any pod where there is one', () => {
@@ -270,6 +303,12 @@ describe('pods are made again', () => {
       'lose one node': 'impossible',
       'drain one node': 'impossible',
     });
+  });
+
+  test('maybe, where it depends on the node', () => {
+    // The only node of its zone still counts, and the other zone may have no pod more; a node of that zone has another beside it.
+    const web = workload({ ...needing(1), pod: { topologySpreadConstraints: [spread('zone')] } });
+    expect(recovers([web, one], zones([2, 1]))).toMatchObject({ 'lose one node': 'possible', 'drain one node': 'possible' });
   });
 
   test('maybe, where others may take their room', () => {
