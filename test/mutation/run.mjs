@@ -27,10 +27,9 @@ for (const file of whole) {
   await run({ mutate: [file], incrementalFile: reportOf(file) });
   console.log(record(file, JSON.parse(readFileSync(reportOf(file), 'utf8'))));
 }
-for (const path of parts) {
-  const [file] = path.split(':');
+for (const file of new Set(parts.map((path) => path.replace(/:[^:]*$/, '')))) {
   const incrementalFile = 'build/mutation/part.json';
   rmSync(incrementalFile, { force: true });
-  await run({ mutate: [path], incrementalFile });
+  await run({ mutate: parts.filter((path) => path.startsWith(`${file}:`)), incrementalFile });
   console.log(record(file, JSON.parse(readFileSync(incrementalFile, 'utf8')), true));
 }

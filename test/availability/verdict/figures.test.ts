@@ -53,6 +53,13 @@ describe('closed forms', () => {
     expect(upper / (1 - (1 - nodeDown) ** 2)).toBeCloseTo(1, 9);
   });
 
+  test('the region is one more cause: 1 - (1 - r)(1 - q)', () => {
+    const region = { rate: { mtbf: '8766h', mttr: '1h', source: 'test' } };
+    const { lower, upper } = figure([workload({ kind: 'StatefulSet', replicas: 1 })], { ...never(1), region });
+    expect(upper).toBe(lower);
+    expect(upper / (1 - (1 - zoneDown) * (1 - nodeDown))).toBeCloseTo(1, 9);
+  });
+
   test('a stateless pod is down for as long as its fail-over takes where that is shorter than the repair', () => {
     const { lower, upper } = figure([workload({ replicas: 1 })], never(3));
     expect(lower).toBe(upper);
