@@ -136,8 +136,10 @@ test('where pods may run is not known of another scheduler, and where there is o
 });
 
 test('nor is it known of another scheduler which pods wait', () => {
-  const web = workload({ pod: { schedulerName: 'other' }, ...needing(2) });
-  expect(service([web], zones([2], {}, 1))).toMatchObject({
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } };
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  const web = workload({ pod: { schedulerName: 'other', affinity }, ...needing(2) });
+  expect(service([web], zones([2]))).toMatchObject({
     verdict: 'unknown',
     singlePointsOfFailure: expect.arrayContaining([expect.objectContaining({ event: 'lose one pod' })]),
   });
