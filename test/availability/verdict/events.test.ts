@@ -155,7 +155,7 @@ test('a workload without pods is down, with nothing to lose', () => {
 });
 
 describe('copies of a shard', () => {
-  const data = (replicas: number, over: 'zone' | 'host', index: number, awareness?: string) =>
+  const data = (replicas: number, over: 'zone' | 'host', index: number, awareness?: string, maxSkew = 1) =>
     workload({
       kind: 'StatefulSet',
       replicas,
@@ -164,7 +164,7 @@ describe('copies of a shard', () => {
         'nines.dev/elasticsearch.index-replicas': `${index}`,
         ...(awareness === undefined ? {} : { 'nines.dev/elasticsearch.awareness': awareness }),
       },
-      pod: { topologySpreadConstraints: [spread(over)] },
+      pod: { topologySpreadConstraints: [spread(over, { maxSkew })] },
     });
 
   test('are all on two pods of a node where nothing keeps them apart', () => {
@@ -231,11 +231,8 @@ describe('copies of a shard', () => {
   });
 
   test('are as many on a node as the fewest nodes that its pods may use hold', () => {
-    const set = data(6, 'zone', 3, 'k8s_node_name');
-    const [constraint] = set.spec.template.spec.topologySpreadConstraints as unknown as [Record<string, unknown>];
-    constraint['maxSkew'] = 2;
     // Four of six pods on two nodes of a zone, and the others on one node: of four copies each of the three holds two at most.
-    expect(left([set, one], zones([2, 2]))['lose one zone']).toBe('down, 2');
+    expect(left([data(6, 'zone', 3, 'k8s_node_name', 2), one], zones([2, 2]))['lose one zone']).toBe('down, 2');
   });
 
   test('are gone with any pod where there is one', () => {

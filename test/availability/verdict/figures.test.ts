@@ -191,8 +191,8 @@ test('so it is where other zones fail alike', () => {
 });
 
 test('so it is where pods have hundreds of placements that differ', () => {
-  const documents = [workload({ kind: 'StatefulSet', replicas: 20, annotations: { 'nines.dev/needed': '11' } })];
-  const base = zones([1, 1, 1]);
+  const documents = [workload({ kind: 'StatefulSet', replicas: 10, annotations: { 'nines.dev/needed': '6' } })];
+  const base = zones([3, 4, 5]);
   const topology = {
     ...base,
     zones: base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: `${[400, 200, 100][index]}h`, mttr: '1h', source: 'test' } })),
