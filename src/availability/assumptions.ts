@@ -4,6 +4,7 @@ import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
 import { podsNeeded } from '../manifests/needed';
+import { isNamespaced } from '../manifests/scope';
 import type { Assumption } from './result';
 import type { Assessment } from './verdict/assessment';
 import type { Context } from './verdict/context';
@@ -19,7 +20,7 @@ export function assumptionsOf(
   cluster: Cluster,
   workloads: readonly Workload[],
   ways: readonly EntryPoint[],
-  assessments: Context['assessments'],
+  { assessments, index }: Pick<Context, 'assessments' | 'index'>,
 ): readonly Assumption[] {
   return [
     ...rates(topology),
@@ -29,6 +30,7 @@ export function assumptionsOf(
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
     ...workloads.flatMap((it) => ofOverlaps(assessments.get(idOf(it)))),
     ...ways.flatMap(ofWayIn),
+    ...namespaces(index),
     ...model(workloads),
   ];
 }
@@ -164,6 +166,15 @@ function ofOverlaps(assessment: Assessment | undefined): readonly Assumption[] {
   return [
     ...(wait ? [{ what, value: 'each begins when the last rolling update has ended', source: wait }] : []),
     ...(needsNoDrain(assessment) ? [{ what, value: 'none while a node is drained', source: amidDrain }] : []),
+    ...(movesWithScale(assessment.workload)
+      ? [
+          {
+            what: `autoscaler of ${idOf(assessment.workload)}`,
+            value: 'changes the number of pods only while no node is drained',
+            source: amidScale,
+          },
+        ]
+      : []),
     ...(needsNoFailureAmidWork(assessment)
       ? [{ what: `failures of ${idOf(assessment.workload)}`, value: 'none amid its releases and drains', source: amidWork }]
       : []),
@@ -172,6 +183,12 @@ function ofOverlaps(assessment: Assessment | undefined): readonly Assumption[] {
 
 const amidDrain = 'the next new pod may have no node but the cordoned one, whose last pods the budget keeps until it is ready';
 const amidWork = 'its pods are made one after the other, and a rule may keep one out until a later one stands';
+const amidScale = 'the volume of a further pod keeps it in a zone that has a node more during an upgrade, and fewer afterwards';
+
+/** Volumes of a zone keep what an autoscaler adds where it was bound first. */
+function movesWithScale({ kind, storage, peak, replicas }: Workload): boolean {
+  return kind === 'StatefulSet' && storage.pins === 'zone' && peak > replicas;
+}
 
 /**
  * Pods of an unfinished release are the first that a Parallel StatefulSet removes for the next one, ready or not.
@@ -200,6 +217,13 @@ function ofWayIn({ object, servedBy, gate }: EntryPoint): readonly Assumption[] 
   return gate === undefined ? [routes] : [routes, { what: object, value, source: `${gate} asks for that; its controller is not judged` }];
 }
 
+/** Where objects without a namespace are applied is told with the command: budgets and quotas beside them may concern them or not. */
+function namespaces({ objects }: Context['index']): readonly Assumption[] {
+  const stated = objects.filter(({ type }) => isNamespaced(type)).map(({ root }) => root.text('metadata', 'namespace') ?? '');
+  const isMixed = stated.includes('') && stated.some((it) => it !== '');
+  return isMixed ? [{ what: 'objects without a namespace', value: 'are applied to the namespace default', source: 'model' }] : [];
+}
+
 /** What the model leaves out, in words. */
 function model(workloads: readonly Workload[]): readonly Assumption[] {
   const found = [
@@ -213,6 +237,12 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
     { what: 'pods', value: 'become ready once they are bound', source: 'model' },
     { what: 'operators and webhooks', value: 'those outside of the manifests change, refuse, and scale no pods', source: 'model' },
   ];
+  if (workloads.length > 1)
+    found.push({
+      what: 'dependencies',
+      value: 'services need no other workloads than those listed with them',
+      source: 'model',
+    });
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });
   return found;

@@ -38,7 +38,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const entrances = entrancesOf(entryPoints);
   return {
     services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    assumptions: assumptionsOf(topology, context.cluster, workloads, entryPoints, context.assessments),
+    assumptions: assumptionsOf(topology, context.cluster, workloads, entryPoints, context),
   };
 }
 

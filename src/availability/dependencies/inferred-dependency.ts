@@ -7,4 +7,7 @@ export interface InferredDependency extends Dependency {
 
   /** Whether it may be needed, or not: then it can leave no proof, and refutes nothing. */
   readonly isPossible: boolean;
+
+  /** Why some of its pods may not do, in words: then it can't be proved by how many of them are ready. */
+  readonly doubt?: string;
 }

@@ -24,12 +24,15 @@ export function inferredDependencies(index: ObjectIndex): ReadonlyMap<string, re
   return strongest;
 }
 
+/** A doubt about any of the signs stays. */
 function strongestOf(dependencies: readonly InferredDependency[]): readonly InferredDependency[] {
   const byId = new Map<string, InferredDependency>();
   for (const dependency of dependencies) {
     const id = idOf(dependency);
     const before = byId.get(id);
-    if (!before || (before.isPossible && !dependency.isPossible)) byId.set(id, dependency);
+    const strongest = !before || (before.isPossible && !dependency.isPossible) ? dependency : before;
+    const doubt = before?.doubt ?? dependency.doubt;
+    byId.set(id, doubt === undefined ? strongest : { ...strongest, doubt });
   }
   return [...byId.values()];
 }

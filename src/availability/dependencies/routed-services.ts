@@ -27,10 +27,19 @@ export function routedTo(target: KubernetesObject | Address, index: ObjectIndex)
   const routes = routeTypes.flatMap((type) => index.ofType(type)).filter((route) => hasParent(route, target));
   const backends = routes.flatMap((route) => found(backendsOf(route), index));
   if (backends.length > 0) return backends.map((service) => ({ service, isOneOfSeveral: backends.length > 1 }));
-  const alias = target.root.text('spec', 'type') === 'ExternalName' ? target.root.text('spec', 'externalName') : undefined;
-  const meant = alias === undefined ? undefined : serviceHost(alias.toLowerCase(), target.namespace, index);
-  const service = meant?.certain ? index.find('Service', meant.namespace, meant.name) : undefined;
-  return [{ service: service ?? target, isOneOfSeveral: false }];
+  return [{ service: aliased(target, index), isOneOfSeveral: false }];
+}
+
+/** What a Service stands for: the name of one that is outside may itself be that of another. */
+function aliased(service: KubernetesObject, index: ObjectIndex): KubernetesObject {
+  const seen = new Set([service]);
+  for (const alias of seen) {
+    const name = alias.root.text('spec', 'type') === 'ExternalName' ? alias.root.text('spec', 'externalName') : undefined;
+    const meant = name === undefined ? undefined : serviceHost(name.toLowerCase().replace(/\.$/, ''), alias.namespace, index);
+    const next = meant?.certain ? index.find('Service', meant.namespace, meant.name) : undefined;
+    if (next) seen.add(next);
+  }
+  return [...seen].at(-1) ?? service;
 }
 
 function hasParent(route: KubernetesObject, { namespace, name }: KubernetesObject): boolean {
@@ -45,7 +54,9 @@ function hasParent(route: KubernetesObject, { namespace, name }: KubernetesObjec
 /** The Services behind the longest path of a public host that a URL begins with. */
 function byPublicHost({ host, path = '/' }: Address, index: ObjectIndex): readonly RoutedService[] {
   if (!host.includes('.')) return [];
-  const routes = types.flatMap((type) => index.ofType(type)).filter((route) => isPublic(route) && hostsOf(route).includes(host));
+  const routes = types
+    .flatMap((type) => index.ofType(type))
+    .filter((route) => isPublic(route) && hostsOf(route).some((it) => covers(it, host)));
   const matches = routes.flatMap((route) => pathsOf(route, host).map((it) => ({ ...it, route })));
   const fitting = matches.filter((it) => path.startsWith(it.path)).sort((a, b) => b.path.length - a.path.length);
   const longest = fitting.filter((it) => it.path === fitting[0]?.path);
@@ -67,6 +78,11 @@ function hostsOf({ root, type }: KubernetesObject): readonly (string | undefined
     : root.items('spec', 'hostnames').map((it) => it.text());
 }
 
+/** `*.example.com` covers the names with one label more. */
+function covers(stated: string | undefined, host: string): boolean {
+  return stated === host || (stated?.startsWith('*.') === true && host.slice(host.indexOf('.')) === stated.slice(1));
+}
+
 interface RoutedPath {
   readonly path: string;
   readonly services: readonly { readonly namespace: string; readonly name: string }[];
@@ -76,7 +92,7 @@ function pathsOf({ root, type, namespace }: KubernetesObject, host: string): rea
   if (type === types[0])
     return root
       .items('spec', 'rules')
-      .filter((rule) => rule.text('host') === host)
+      .filter((rule) => covers(rule.text('host'), host))
       .flatMap((rule) => rule.items('http', 'paths'))
       .map((it) => ({ path: it.text('path') ?? '/', services: [{ namespace, name: it.text('backend', 'service', 'name') ?? '' }] }));
   return root.items('spec', 'rules').flatMap((rule) => {

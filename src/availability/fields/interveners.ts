@@ -188,7 +188,8 @@ const injectionsOfDynatrace = ['applicationMonitoring', 'cloudNativeFullStack'].
  * rancher/system-upgrade-controller, Plan; chaos-mesh.org, litmuschaos.io, chaosblade.io and DataDog/chaos-controller;
  * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
  * google/kube-startup-cpu-boost; karmada-io/karmada, pkg/util/selector.go, ResourceMatches; alibabacloud.com, ACK One, Propagation policies and override policies;
- * openkruise.io, SidecarSet; Dynatrace/dynatrace-operator, pkg/api/latest/dynakube; koordinator.sh, ClusterColocationProfile; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ * projectcapsule/capsule, api/v1beta2; kubernetes-retired/hierarchical-namespaces, HNCConfiguration; docs.redhat.com, Cluster Resource Override Operator, and Creating default cluster-wide node
+ * selectors; newrelic/k8s-agents-operator, api/v1beta3; openkruise.io, SidecarSet; Dynatrace/dynatrace-operator, pkg/api/latest/dynakube; koordinator.sh, ClusterColocationProfile; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
   { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
@@ -199,8 +200,31 @@ export const interveners: readonly Intervener[] = [
   },
   { type: 'FederatedResourceQuota.policy.karmada.io', does: 'refuse its pods', reach: 'namespace' },
   { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
-  { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
+  ...['ResourcePool', 'GlobalCustomQuota', 'GlobalResourceQuota'].map(
+    (kind): Intervener => ({ type: `${kind}.capsule.clastix.io`, does: 'refuse its pods', reach: 'all' }),
+  ),
+  { type: 'CustomQuota.capsule.clastix.io', does: 'refuse its pods', reach: 'namespace' },
   { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },
+  {
+    type: 'HNCConfiguration.hnc.x-k8s.io',
+    does: 'copy quotas and LimitRanges of other namespaces to its own',
+    changes: true,
+    reach: 'all',
+    only: ['spec', 'resources'],
+  },
+  {
+    type: 'ClusterResourceOverride.operator.autoscaling.openshift.io',
+    does: 'change what its pods request',
+    changes: true,
+    reach: 'all',
+  },
+  {
+    type: 'Scheduler.config.openshift.io',
+    does: 'keep its pods from nodes (defaultNodeSelector)',
+    changes: true,
+    reach: 'all',
+    only: ['spec', 'defaultNodeSelector'],
+  },
   {
     type: 'NodePool.karpenter.sh',
     does: 'end its pods in spite of their budgets (terminationGracePeriod)',
@@ -273,6 +297,11 @@ export const interveners: readonly Intervener[] = [
     reach: { selectors: [{ field: ['selector'], of: 'pods' }], elseAll: true },
   },
   { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', changes: true, reach: 'all' },
+  {
+    type: 'Instrumentation.newrelic.com',
+    ...addsContainers,
+    reach: { namespaceLabels: ['spec', 'namespaceLabelSelector'] },
+  },
   ...injectionsOfDynatrace.map(
     (path): Intervener => ({
       type: 'DynaKube.dynatrace.com',

@@ -37,6 +37,7 @@ export const otherwise: ReadonlySet<string> = new Set([
  * Source: the CustomResourceDefinitions of each operator; a number of pods that has a default there need not be written.
  */
 const unstated: Readonly<Record<string, readonly string[]>> = {
+  'actions.github.com': ['AutoscalingRunnerSet'],
   'agent.k8s.elastic.co': ['Agent'],
   'apm.k8s.elastic.co': ['ApmServer'],
   'argoproj.io': ['ArgoCD', 'CronWorkflow', 'EventBus', 'EventSource', 'Sensor', 'Workflow'],
@@ -53,6 +54,7 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
     'CephObjectStore',
     'CephRBDMirror',
   ],
+  'cdi.kubevirt.io': ['DataVolume'],
   'clickhouse.altinity.com': ['ClickHouseInstallation', 'ClickHouseKeeperInstallation'],
   'crdb.cockroachlabs.com': ['CrdbCluster'],
   'databases.spotahome.com': ['RedisFailover'],
@@ -61,18 +63,24 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
   'etcd.database.coreos.com': ['EtcdCluster'],
   'flink.apache.org': ['FlinkDeployment'],
   'grafana.integreatly.org': ['Grafana'],
+  'helm.cattle.io': ['HelmChart'],
+  'infra.contrib.fluxcd.io': ['Terraform'],
   'jaegertracing.io': ['Jaeger'],
+  'k6.io': ['PrivateLoadZone', 'TestRun'],
   'k8s.keycloak.org': ['Keycloak'],
   'k8s.mariadb.com': ['MariaDB', 'MaxScale'],
+  'k8up.io': ['Archive', 'Backup', 'Check', 'Prune', 'Restore', 'Schedule'],
   'kafka.strimzi.io': ['Kafka', 'KafkaBridge', 'KafkaConnect', 'KafkaMirrorMaker2'],
   'kibana.k8s.elastic.co': ['Kibana'],
   'kubevirt.io': ['VirtualMachine', 'VirtualMachineInstance'],
   'logstash.k8s.elastic.co': ['Logstash'],
+  'kuma.io': ['MeshGatewayInstance'],
   'loki.grafana.com': ['LokiStack'],
   'maps.k8s.elastic.co': ['ElasticMapsServer'],
   'minio.min.io': ['Tenant'],
   'monitoring.coreos.com': ['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'],
   'mysql.oracle.com': ['InnoDBCluster'],
+  'openfaas.com': ['Function'],
   'opentelemetry.io': ['ClusterObservability', 'OpAMPBridge', 'OpenTelemetryCollector', 'TargetAllocator'],
   'operator.victoriametrics.com': [
     'VLAgent',
@@ -101,6 +109,7 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
   'sparkoperator.k8s.io': ['ScheduledSparkApplication', 'SparkApplication'],
   'tekton.dev': ['PipelineRun', 'TaskRun'],
   'tempo.grafana.com': ['TempoMonolithic', 'TempoStack'],
+  'volsync.backube': ['ReplicationDestination', 'ReplicationSource'],
   'zookeeper.pravega.io': ['ZookeeperCluster'],
 };
 

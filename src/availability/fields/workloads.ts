@@ -50,7 +50,8 @@ export const daemonSet: Fields = {
     selector: harmless('its own template carries the labels; the API server refuses it else'),
     template: podTemplate,
     updateStrategy: { type: modelled, rollingUpdate: { maxSurge: modelled, maxUnavailable: modelled } },
-    minReadySeconds: pace,
+    // A release takes all pods away that are ready for a shorter time, and with maxSurge the controller may not look again at new ones (docs/availability.md).
+    minReadySeconds: unmodelled(0),
     revisionHistoryLimit: history,
   },
   status,

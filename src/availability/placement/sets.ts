@@ -60,14 +60,34 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const l1: PlacementSet = { full: rolled, partial, exact, complete: true };
   const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
   if (failed === tooMany) return boundedSets(workload, cluster, most);
+  const scaled = afterFailuresOfMore(workload, grid, failed.full, most);
+  if (scaled === tooMany) return boundedSets(workload, cluster, most);
   const waiting = [...new Map([...partial, ...failed.partial].map((counts) => [countsKey(counts), counts])).values()];
   return {
     grid,
     replicas,
     fresh: l0,
     afterRollouts: l1,
-    afterFailure: { full: failed.full, partial: waiting, exact: exact && failed.isReached, complete: true },
+    afterFailure: {
+      full: scaled,
+      partial: waiting,
+      exact: exact && failed.isReached && scaled.length === failed.full.length,
+      complete: true,
+    },
   };
+}
+
+/**
+ * Where pods stand after failures that met more pods than the fewest, which an autoscaler takes away again: what few pods can't reach, more of them can, and those that
+ * stay then stand as unevenly. Any of these placements that the bound holds may be reached.
+ */
+function afterFailuresOfMore(workload: Workload, grid: Grid, failed: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
+  const { replicas, maximum } = workload;
+  if (maximum === replicas || grid.rules.length === 0) return failed;
+  const outage = grid.rules.some((rule) => rule.absent > 0);
+  const { counts, complete } = bounded(grid, replicas, { all: most, ofOneRevision: maximum, outage });
+  if (!complete) return tooMany;
+  return [...new Map([...failed, ...counts].map((it) => [countsKey(it), it])).values()];
 }
 
 /** Replicas up to which placements are looked at one by one. */

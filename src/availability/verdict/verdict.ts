@@ -33,7 +33,7 @@ export interface Judgement {
 
 /** Judges one workload with all its hard dependencies. */
 export function verdictOf(workload: Workload, context: Context): Judgement {
-  const { chain, soft, unjudged, possible } = chainOf(workload, context);
+  const { chain, soft, unjudged, possible, doubts } = chainOf(workload, context);
   const isSure = (member: Assessment) => !possible.has(idOf(member.workload));
   const target = workload.declared.target ?? context.options.target;
   const unavailability = boundsOfChain(chain, possible, context);
@@ -60,6 +60,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (stopped) return answer('unknown', stopped);
   if (stuck[0]) return answer('unknown', told(stuck[0]));
   if (unjudged[0] !== undefined) return answer('unknown', `its dependency ${unjudged[0]} is not judged`);
+  if (doubts[0] !== undefined) return answer('unknown', doubts[0]);
   const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
   if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
@@ -93,8 +94,8 @@ function listed(sentences: readonly string[]): string {
  * That follows from the shapes of the chain and the target: of workloads that differ by their names only one is judged.
  */
 export function isProved(workload: Workload, context: Context): boolean {
-  const { chain, unjudged } = chainOf(workload, context);
-  if (unjudged.length > 0) return false;
+  const { chain, unjudged, doubts } = chainOf(workload, context);
+  if (unjudged.length > 0 || doubts.length > 0) return false;
   const target = workload.declared.target ?? context.options.target;
   const known = context.memory.proved;
   const key = `${target} ${chain.map((member) => member.standing).join(' ')}`;
@@ -197,6 +198,8 @@ interface Chain {
   readonly possible: ReadonlySet<string>;
   /** Dependencies that are no services in the model's sense. */
   readonly unjudged: readonly string[];
+  /** Why more of a dependency's pods may be needed than are counted. */
+  readonly doubts: readonly string[];
 }
 
 /** The workload and its hard dependencies, theirs included, each once, and then what these may need; cycles end where they began. */
@@ -214,5 +217,7 @@ function chainOf(workload: Workload, { assessments }: Context): Chain {
   for (const name of names) for (const edge of edgesOf(name)) if (!edge.soft) names.add(idOf(edge));
   for (const name of names) if (!sure.has(name)) possible.add(name);
   const chain = [...names].flatMap((name) => assessments.get(name) ?? []);
-  return { chain, soft: [...soft], possible, unjudged: [...names].filter((name) => !assessments.get(name)) };
+  const unjudged = [...names].filter((name) => !assessments.get(name));
+  const doubts = [...names].flatMap((name) => edgesOf(name).flatMap(({ soft: isSoft, doubt }) => (isSoft ? [] : (doubt ?? []))));
+  return { chain, soft: [...soft], possible, unjudged, doubts };
 }

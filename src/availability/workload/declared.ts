@@ -18,7 +18,7 @@ export interface Declared {
 }
 
 /** Another workload that one needs: as declared, or as its manifests let it be inferred. */
-export type NeededService = Dependency & Partial<Pick<InferredDependency, 'from' | 'isPossible'>>;
+export type NeededService = Dependency & Partial<Pick<InferredDependency, 'from' | 'isPossible' | 'doubt'>>;
 
 /** A value of an annotation or of the topology that can't be read; rules and the topology's reader tell it with its place. */
 export class DeclarationError extends Error {}

@@ -35,7 +35,7 @@ const systems: readonly System[] = [
     name: 'RabbitMQ',
     setting: /^(?:cluster_formation\.peer_discovery_backend|RABBITMQ_CLUSTER_FORMATION_.+)$/,
     lists: false,
-    holdsData: never,
+    holdsData: keepsQueues,
   },
   { name: 'Consul or Nomad', setting: /^(?:bootstrap[-_]expect|CONSUL_BOOTSTRAP_EXPECT)$/, lists: false, holdsData: never },
   { name: 'Kafka', setting: /^(?:KAFKA_(?:CFG_)?CONTROLLER_QUORUM_VOTERS|controller\.quorum\.voters)$/, lists: true, holdsData: isBroker },
@@ -59,6 +59,11 @@ export function quorumOf(workload: WorkloadResource, index: ObjectIndex): Quorum
 function keepsShards(settings: Settings): boolean {
   const roles = settings.find(({ key }) => key === 'node.roles');
   return roles === undefined || /data/.test(roles.value);
+}
+
+/** A queue that isn't declared as another type is on one node. Source: rabbitmq.com, Clustering Guide, What is replicated, and Virtual Hosts, Default queue type. */
+function keepsQueues(settings: Settings): boolean {
+  return !settings.some(({ key, value }) => key === 'default_queue_type' && /quorum/.test(value));
 }
 
 function isBroker(settings: Settings): boolean {

@@ -23,8 +23,8 @@ const nothingAsked = /^(?:\{\s*\}|null)?$/;
 /** By it a service account refuses pods that use Secrets which it does not list. Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/serviceaccount. */
 const ofAccounts = 'kubernetes.io/enforce-mountable-secrets';
 
-/** By them a program scales workloads to 0 at night. Source: codeberg.org/hjacobs/kube-downscaler; `exclude` says that it doesn't. */
-const DOWNSCALER = /^downscaler\/(?!exclude)/;
+/** By them programs scale workloads to 0 at night. Source: codeberg.org/hjacobs/kube-downscaler; loft.sh, Sleep mode. `exclude` says that it doesn't. */
+const DOWNSCALER = /^(?:downscaler\/(?!exclude)|sleepmode\.loft\.sh\/(?!exclude|ignore))/;
 
 /** The annotations of a workload and of what it belongs to that may keep its pods away or place them elsewhere, as sentences. */
 export function unmodelledAnnotations(workload: WorkloadResource, index: ObjectIndex): readonly string[] {

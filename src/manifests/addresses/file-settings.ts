@@ -7,11 +7,15 @@ import { isNginx, nginxSettings } from './nginx';
 /** A longer file is read line by line: only YAML and JSON of a usual size are parsed. */
 const longest = 200_000;
 
+/** Pages, and descriptions of an interface. */
+const forReaders = /\.(?:html?|md|css|svg)$|(?:openapi|swagger)[\w.-]*\.(?:ya?ml|json)$/i;
+
 /**
  * The settings in a configuration file, by its name and its content: JSON, YAML, TOML, .env, .properties, ini, and what nginx passes requests to. A comment is no
  * setting.
  */
 export function fileSettings(file: string, text: string): readonly FileSetting[] {
+  if (forReaders.test(file)) return [];
   if (isNginx(text)) return nginxSettings(text);
   const isData = /\.(ya?ml|json)$/i.test(file) || /^\s*[[{]/.test(text);
   return (isData ? dataSettings(text) : undefined) ?? lineSettings(file, text);

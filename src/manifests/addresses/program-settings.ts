@@ -3,13 +3,15 @@ import type { ObjectIndex } from '../object-index';
 import type { Place } from '../place';
 import type { FileSetting } from './file-setting';
 import { fileSettings } from './file-settings';
+import { serviceVariables } from './service-variables';
+import { volumeServers } from './volume-servers';
 
 /** A value that a program is told: a variable, an argument, or a setting in a file. */
 export interface ProgramSetting {
   /** The value in the manifest of the workload, or the reference to the ConfigMap that has it. */
   readonly at: Place;
 
-  /** The variable, the flag or the path in the file; empty for an argument without a flag. */
+  /** The variable, the flag, the path in the file, or the field of a probe or hook; empty for an argument without a flag. */
   readonly name: string;
   readonly text: string;
 
@@ -21,6 +23,12 @@ export interface ProgramSetting {
 
   /** Whether a name and a value were found, not a text of unknown form. */
   readonly isNamed: boolean;
+
+  /** Whether only the start of a pod reads it: an init container, or a probe or hook of the start. */
+  readonly isForStart?: boolean;
+
+  /** Whether the pod is ready as long as it answers: a probe. */
+  readonly isProbed?: boolean;
 }
 
 /** A key of a ConfigMap in the manifests. */
@@ -29,19 +37,42 @@ interface ConfigMapKey {
   readonly key: string;
 }
 
-/** All that the programs of an object's pods are told in the manifests. The content of Secrets is not read. */
+/** All that the programs of an object's pods are told in the manifests, and the servers of what they mount. The content of Secrets is not read. */
 export function settingsOf(object: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
   if (!object.pod) return [];
+  const links = serviceVariables(object, index);
   const containers = object.pod.containers.flatMap((container) => {
-    const variables = variablesOf(container, object.namespace, index);
-    const values = new Map(variables.map(({ name, text }) => [name, text]));
-    return [...variables, ...argumentsOf(container, values)];
+    const variables = variablesOf(container, object.namespace, index, links);
+    const values = new Map([...links, ...textsOf(variables)]);
+    const told = [...variables.flatMap(withParts), ...argumentsOf(container, values), ...checksOf(container, values)];
+    return isForStart(container, object.pod?.spec) ? told.map((it) => ({ ...it, isForStart: true })) : told;
   });
-  return [...containers, ...filesOf(object, index)];
+  return [...containers, ...filesOf(object, index), ...volumeServers(object, index)];
+}
+
+/** An init container that goes on beside the others is none of the start. */
+function isForStart(container: Place, spec: Place | undefined): boolean {
+  const first = spec?.items('initContainers') ?? [];
+  return first.some(({ value }) => value === container.value) && container.text('restartPolicy') !== 'Always';
+}
+
+/** A variable may hold JSON: each value in it is a setting. */
+function withParts(variable: ProgramSetting): readonly ProgramSetting[] {
+  if (!/^\s*[[{]/.test(variable.text)) return [variable];
+  return fileSettings('value.json', variable.text).map(({ name, text }) => ({
+    ...variable,
+    name: name === '' ? variable.name : `${variable.name}.${name}`,
+    text,
+  }));
 }
 
 /** The variables of a container, those of whole ConfigMaps first: a variable of its own replaces one of theirs. */
-function variablesOf(container: Place, namespace: string, index: ObjectIndex): readonly ProgramSetting[] {
+function variablesOf(
+  container: Place,
+  namespace: string,
+  index: ObjectIndex,
+  links: ReadonlyMap<string, string>,
+): readonly ProgramSetting[] {
   const known = new Map<string, ProgramSetting>();
   for (const source of container.parts('envFrom')) {
     const at = source.at('configMapRef', 'name');
@@ -55,7 +86,7 @@ function variablesOf(container: Place, namespace: string, index: ObjectIndex): r
     const name = variable.text('name') ?? '';
     const setting = variableOf(variable, name, namespace, index);
     known.delete(name);
-    if (setting) known.set(name, { ...setting, text: expanded(setting.text, textsOf(known)), container });
+    if (setting) known.set(name, { ...setting, text: expanded(setting.text, new Map([...links, ...textsOf(known.values())])), container });
   }
   return [...known.values()];
 }
@@ -72,8 +103,8 @@ function variableOf(variable: Place, name: string, namespace: string, index: Obj
     : { at: reference.at('key'), name, text, key: { configMap: reference.text('name') ?? '', key }, isNamed: true };
 }
 
-function textsOf(settings: ReadonlyMap<string, ProgramSetting>): ReadonlyMap<string, string> {
-  return new Map([...settings].map(([name, { text }]) => [name, text]));
+function textsOf(settings: Iterable<ProgramSetting>): ReadonlyMap<string, string> {
+  return new Map([...settings].map(({ name, text }) => [name, text]));
 }
 
 /**
@@ -85,13 +116,18 @@ function expanded(text: string, variables: ReadonlyMap<string, string>): string 
   return text.includes('$(') ? text.replace(/(?<!\$)\$\(([\w.-]+)\)/g, (whole, name) => variables.get(name) ?? whole) : text;
 }
 
+/** A script with the variables that the kubelet sets for Services filled in. */
+function scripted(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{?(\w+_(?:SERVICE_HOST|SERVICE_PORT|PORT\w*))\}?/g, (whole, name) => variables.get(name) ?? whole);
+}
+
 const flag = /^-{1,2}(?:D(?=\w+\.))?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 
 /** `--name=value` and `--name value`; anything else is a text. */
 function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
   const words = [...container.parts('command'), ...container.parts('args')].flatMap((at) => {
     const text = at.text();
-    return text === undefined ? [] : [{ at, text: expanded(text, variables) }];
+    return text === undefined ? [] : [{ at, text: scripted(expanded(text, variables), variables) }];
   });
   let before = '';
   return words.flatMap(({ at, text }) => {
@@ -101,6 +137,28 @@ function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): 
     if (name !== undefined) return value === undefined ? [] : [{ at, name, text: value, container, isNamed: true }];
     const isNamed = !/\s/.test(text);
     return [{ at, name: isNamed ? awaited : '', text, container, isNamed }];
+  });
+}
+
+/** Whether its pod is ready, or stays, is what these say. */
+const checks = [['startupProbe'], ['readinessProbe'], ['livenessProbe'], ['lifecycle', 'postStart']] as const;
+const ofTheStart: ReadonlySet<string> = new Set(['startupProbe', 'postStart']);
+
+/** The commands and hosts of probes and of the hook after the start. */
+function checksOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
+  return checks.flatMap((path) => {
+    const check = container.at(...path);
+    const field = path.at(-1) ?? '';
+    const shared = { container, ...(ofTheStart.has(field) ? { isForStart: true } : { isProbed: true }) };
+    const command = check.at('exec', 'command');
+    const words = command.parts().flatMap((it) => it.text() ?? []);
+    const hosts = ['httpGet', 'tcpSocket'].flatMap((way) => {
+      const at = check.at(way, 'host');
+      const text = at.text();
+      return text === undefined ? [] : [{ ...shared, at, name: `${field}.${way}.host`, text, isNamed: true }];
+    });
+    const text = scripted(expanded(words.join(' '), variables), variables);
+    return words.length === 0 ? hosts : [{ ...shared, at: command, name: `${field}.exec.command`, text, isNamed: false }, ...hosts];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../object';
 import type { ObjectIndex } from '../object-index';
 
 /** A name in the cluster's DNS that resolves to a Service or a pod behind one. */
@@ -19,6 +20,8 @@ export interface ServiceHost {
  * `service.namespace.svc`, and the last one in the cluster's domain, each optionally prefixed with the name of a pod.
  */
 export function serviceHost(host: string, namespace: string, index: ObjectIndex): ServiceHost | undefined {
+  const fixed = fixedAddresses(index).get(host);
+  if (fixed) return { namespace: fixed.namespace, name: fixed.name, certain: true };
   const short = host.replace(/\.svc(\.cluster\.local)?$/, '');
   const parts = short.split('.');
   const [first = '', second, third, ...rest] = parts;
@@ -30,4 +33,22 @@ export function serviceHost(host: string, namespace: string, index: ObjectIndex)
   if (inDomain || index.runsIn(second)) return { namespace: second, name: first, certain: true };
   // `db-0.db` is a pod behind the Service `db` of the same namespace; `example.com` is outside the cluster.
   return index.find('Service', namespace, second) ? { namespace, name: second, pod: first, certain: true } : undefined;
+}
+
+const known = new WeakMap<ObjectIndex, ReadonlyMap<string, KubernetesObject>>();
+
+/** The Services by the addresses that the manifests give them. */
+function fixedAddresses(index: ObjectIndex): ReadonlyMap<string, KubernetesObject> {
+  const found =
+    known.get(index) ??
+    new Map(
+      index.ofType('Service').flatMap((service) => {
+        const spec = service.root.at('spec');
+        const own = [spec.text('clusterIP'), spec.text('loadBalancerIP')];
+        const listed = ['clusterIPs', 'externalIPs'].flatMap((field) => spec.items(field).map((it) => it.text()));
+        return [...own, ...listed].flatMap((ip) => (ip === undefined || ip === 'None' || ip === '' ? [] : [[ip, service] as const]));
+      }),
+    );
+  known.set(index, found);
+  return found;
 }

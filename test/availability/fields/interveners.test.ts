@@ -54,6 +54,48 @@ test('a quota of a fleet refuses pods of its namespace', () => {
   expect(beside(quota('other'))).toBe(proved);
 });
 
+test('quotas of Capsule refuse pods of their namespace, or of all', () => {
+  const quota = (kind: string, namespace: string) => ({
+    ...object('capsule.clastix.io/v1beta2', kind, 'all', {}),
+    metadata: { name: 'all', namespace },
+  });
+  const refused = (id: string) => `unknown: ${id} may refuse its pods, and is not modelled`;
+  expect(beside(quota('CustomQuota', 'shop'))).toBe(refused('CustomQuota/shop/all'));
+  expect(beside(quota('CustomQuota', 'other'))).toBe(proved);
+  for (const kind of ['GlobalCustomQuota', 'GlobalResourceQuota'])
+    expect(beside(clusterObject('capsule.clastix.io/v1beta2', kind, 'all', {}))).toBe(refused(`${kind}/all`));
+});
+
+test('the controller of hierarchical namespaces copies more than roles only where it is told to', () => {
+  const configuration = (spec: object) => clusterObject('hnc.x-k8s.io/v1alpha2', 'HNCConfiguration', 'config', { spec });
+  expect(beside(configuration({ resources: [{ resource: 'limitranges', mode: 'Propagate' }] }))).toBe(
+    'unknown: HNCConfiguration/config may copy quotas and LimitRanges of other namespaces to its own, and is not modelled',
+  );
+  expect(beside(configuration({}))).toBe(proved);
+});
+
+test('OpenShift changes what pods of a cluster request, and keeps them from nodes', () => {
+  const override = clusterObject('operator.autoscaling.openshift.io/v1', 'ClusterResourceOverride', 'cluster', { spec: {} });
+  const scheduler = (spec: object) => clusterObject('config.openshift.io/v1', 'Scheduler', 'cluster', { spec });
+  expect(beside(override)).toBe('unknown: ClusterResourceOverride/cluster may change what its pods request, and is not modelled');
+  expect(beside(scheduler({ defaultNodeSelector: 'type=user' }))).toBe(
+    'unknown: Scheduler/cluster may keep its pods from nodes (defaultNodeSelector), and is not modelled',
+  );
+  expect(beside(scheduler({ mastersSchedulable: false }))).toBe(proved);
+});
+
+test('New Relic adds an init container to the pods of the namespaces that an Instrumentation means', () => {
+  const instrumentation = (spec: object) => ({
+    ...object('newrelic.com/v1beta3', 'Instrumentation', 'node', { spec }),
+    metadata: { name: 'node', namespace: 'newrelic' },
+  });
+  const meaning = { namespaceLabelSelector: { matchLabels: { traced: 'yes' } } };
+  const unknown = 'unknown: Instrumentation/newrelic/node may add containers or volumes to its pods, and is not modelled';
+  expect(beside(instrumentation(meaning), namespace({ traced: 'yes' }))).toBe(unknown);
+  expect(beside(instrumentation({}))).toBe(unknown);
+  expect(beside(instrumentation(meaning), namespace({}))).toBe(proved);
+});
+
 test('a SidecarSet adds containers, also ones that only initialize', () => {
   const set = clusterObject('apps.kruise.io/v1alpha1', 'SidecarSet', 'all', { spec: { initContainers: [{ name: 'wait' }] } });
   expect(beside(set)).toBe('unknown: SidecarSet/all may add containers or volumes to its pods, and is not modelled');
@@ -72,6 +114,7 @@ test.each([
   ['operator.victoriametrics.com/v1', 'VLCluster'],
   ['ceph.rook.io/v1', 'CephNVMeOFGateway'],
   ['opentelemetry.io/v1alpha1', 'OpAMPBridge'],
+  ['kuma.io/v1alpha1', 'MeshGatewayInstance'],
 ])('an operator makes pods whose number has a default: %s %s', (apiVersion, kind) => {
   expect(beside(object(apiVersion, kind, 'data', { spec: {} }))).toContain(`how much room ${kind}/shop/data takes is not known`);
 });

@@ -86,13 +86,25 @@ describe('a quorum is recognised by its settings', () => {
   });
 
   test.each([
-    ['RabbitMQ by cluster_formation.peer_discovery_backend', 'cluster_formation.peer_discovery_backend = kubernetes\n'],
+    [
+      'RabbitMQ by cluster_formation.peer_discovery_backend',
+      'cluster_formation.peer_discovery_backend = kubernetes\ndefault_queue_type = quorum\n',
+    ],
     ['ZooKeeper by server.1', 'tickTime=2000\nserver.1=zoo-0:2888:3888\n'],
     ['Consul or Nomad by bootstrap_expect', '{"server": true, "bootstrap_expect": 3}'],
   ])('in a file of a ConfigMap: %s', (because, text) => {
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { 'web.conf': text } };
     const pod = { volumes: [{ name: 'config', configMap: { name: 'web' } }] };
     expect(service([...members({ pod }), config]).needed).toBe(`2 of 3 derived: ${because} in ConfigMap web`);
+  });
+
+  test('queues of RabbitMQ are on one node, unless they are quorum queues by default', () => {
+    const data = { 'rabbitmq.conf': 'cluster_formation.peer_discovery_backend = kubernetes\n' };
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data };
+    expect(service([...members({ pod: { volumes: [{ name: 'config', configMap: { name: 'web' } }] } }), config])).toMatchObject({
+      verdict: 'unknown',
+      because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
+    });
   });
 
   test('but not by its image, nor by a comment', () => {

@@ -31,6 +31,12 @@ export interface Claim {
   readonly most: number;
 }
 
+/** How much of a resource one pod of a claim takes. */
+export function requestOf({ requests }: Claim, resource: string): number {
+  for (const [name, amount] of requests) if (name === resource) return amount;
+  return 0;
+}
+
 /** Nodes of a cell once its pool has grown. */
 export function nodesOf(cluster: Cluster, cell: number): number {
   const { nodes = 0, growth } = cluster.cells[cell] ?? {};

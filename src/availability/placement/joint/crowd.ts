@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import { type Claim, type Phase, podsWithin } from './claim';
+import { type Claim, type Phase, podsWithin, requestOf } from './claim';
 import { type Load, mostFilled, Pressure } from './pressure';
 import type { Region } from './region';
 
@@ -61,7 +61,7 @@ export class Crowd {
 
   /** What one claim can put on the nodes of a region. */
   load(claim: Claim, phase: Phase, region: Region, resource: string): Load {
-    return { count: 1, ...this.space(claim, phase, region), amount: amountOf(claim, resource) };
+    return { count: 1, ...this.space(claim, phase, region), amount: requestOf(claim, resource) };
   }
 
   /** The most pods of a claim in a region: the same in every crowd. */
@@ -117,13 +117,8 @@ function divisor(a: number, b: number): number {
   return b === 0 ? a : divisor(b, a % b);
 }
 
-function amountOf({ requests }: Claim, resource: string): number {
-  for (const [name, amount] of requests) if (name === resource) return amount;
-  return 0;
-}
-
 /** What all pods of a claim take of a resource at most. */
 function takes(claim: Claim, phase: Phase, resource: string): number {
-  const amount = amountOf(claim, resource);
+  const amount = requestOf(claim, resource);
   return amount > 0 && claim.pods[phase] > 0 ? amount * claim.pods[phase] : 0;
 }

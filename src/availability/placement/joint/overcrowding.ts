@@ -1,5 +1,5 @@
 import { type Cell, type Cluster, hostnameLabel, offered } from '../../../cluster/cluster';
-import { type Claim, nodesOf, podsWithin } from './claim';
+import { type Claim, nodesOf, podsWithin, requestOf } from './claim';
 import type { Rival } from './rivals';
 
 /** One of those that compete for nodes. */
@@ -83,10 +83,6 @@ function standing(claim: Claim, cluster: Cluster): number {
   return known;
 }
 
-function amountOf({ requests }: Claim, resource: string): number {
-  return requests.find(([name]) => name === resource)?.[1] ?? 0;
-}
-
 function tooMuch(
   resource: string,
   subject: Member,
@@ -95,10 +91,10 @@ function tooMuch(
   extra: number,
   cluster: Cluster,
 ): Overcrowding | undefined {
-  const least = amountOf(subject.claim, resource);
+  const least = requestOf(subject.claim, resource);
   const free = (cell: number) =>
     daemons.reduce(
-      (room, { claim }) => room - (claim.eligible.includes(cell) ? amountOf(claim, resource) : 0),
+      (room, { claim }) => room - (claim.eligible.includes(cell) ? requestOf(claim, resource) : 0),
       offered((cluster.cells[cell] as Cell).room, resource),
     );
   const slots = (cells: readonly number[]) =>
@@ -107,8 +103,8 @@ function tooMuch(
   const own = standing(subject.claim, cluster) + extra;
   if (own === 0) return undefined;
   const counts = countsOf(others);
-  const taking = daemons.filter(({ claim }) => amountOf(claim, resource) > 0).map(({ id }) => id);
-  const isAlike = (claim: Claim) => amountOf(claim, resource) >= least;
+  const taking = daemons.filter(({ claim }) => requestOf(claim, resource) > 0).map(({ id }) => id);
+  const isAlike = (claim: Claim) => requestOf(claim, resource) >= least;
   const pods = wanted(subject, own, counts, (claim) => (isAlike(claim) ? standing(claim, cluster) : 0), slots);
   const places = slots(subject.claim.eligible);
   const members = (isMeant: (claim: Claim) => boolean) => [
@@ -116,9 +112,9 @@ function tooMuch(
     ...others.filter(byClaim(({ claim }) => isMeant(claim))).map(({ id }) => id),
   ];
   if (pods > places) return { resource, wanted: pods, offered: places, unit: 'pods', least, members: members(isAlike), beside: taking };
-  const amount = wanted(subject, own * least, counts, (claim) => standing(claim, cluster) * amountOf(claim, resource), amounts);
+  const amount = wanted(subject, own * least, counts, (claim) => standing(claim, cluster) * requestOf(claim, resource), amounts);
   const room = amounts(subject.claim.eligible);
-  const isAsking = (claim: Claim) => amountOf(claim, resource) > 0;
+  const isAsking = (claim: Claim) => requestOf(claim, resource) > 0;
   return amount > room
     ? { resource, wanted: amount, offered: room, unit: 'amount', members: members(isAsking), beside: taking }
     : undefined;

@@ -3,7 +3,7 @@ import { inMebibytes } from '../../../manifests/quantity';
 import type { Stuck } from '../../result';
 import type { Workload } from '../../workload/workload';
 import type { Outage, Shortfall } from './certificate';
-import { nodesOf } from './claim';
+import { nodesOf, requestOf } from './claim';
 import type { Entry, Neighbourhood, When } from './entry';
 import { type Overcrowding, overcrowding, stays } from './overcrowding';
 import { regionsOf } from './region';
@@ -126,7 +126,7 @@ export class Shortage {
   /** Those that take most of a resource in a region first. */
   private neighbours(region: readonly number[], resource: string): readonly string[] {
     const taken = this.joint.members().flatMap(({ id, claim }) => {
-      const amount = claim.requests.find(([name]) => name === resource)?.[1] ?? 0;
+      const amount = requestOf(claim, resource);
       const isThere = id !== this.entry.id && region.some((cell) => (claim.perNode[cell]?.waiting ?? 0) > 0);
       return isThere && amount > 0 ? [{ id, taken: amount * Math.min(claim.pods.waiting, 1e9) }] : [];
     });
@@ -179,7 +179,7 @@ export class Shortage {
   }
 
   private amount(resource: string): number {
-    return this.entry.claim.requests.find(([name]) => name === resource)?.[1] ?? 0;
+    return requestOf(this.entry.claim, resource);
   }
 
   /** Nodes of some cells: `the 2 nodes of eu-west-1a`. */
