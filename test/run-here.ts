@@ -13,10 +13,11 @@ export interface Ended {
 
 const COMMONJS = { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } as const;
 
-/** Does work within this process as if it were one of its own, started in a folder: with what it prints, and its exit code. */
-function asProcess(folder: string, work: () => void): Ended {
+/** From now on this process is as one that was started in a folder, until it ends: with what it printed, and its exit code. */
+function processIn(folder: string): { readonly ended: () => Ended; readonly end: () => void } {
   const { console, process } = globalThis;
   const { argv, exitCode } = process;
+  const { prepareStackTrace } = Error;
   const started = process.cwd();
   const said = { stdout: '', stderr: '' };
   const originals = { stdout: process.stdout.write, stderr: process.stderr.write };
@@ -29,15 +30,16 @@ function asProcess(folder: string, work: () => void): Ended {
   globalThis.console = new Console(process.stdout, process.stderr);
   process.exitCode = undefined;
   process.chdir(folder);
-  try {
-    work();
-    return { code: Number(process.exitCode ?? 0), ...said };
-  } finally {
-    for (const stream of ['stdout', 'stderr'] as const) process[stream].write = originals[stream];
-    Object.assign(process, { argv, exitCode });
-    globalThis.console = console;
-    process.chdir(started);
-  }
+  return {
+    ended: () => ({ code: Number(process.exitCode ?? 0), ...said }),
+    end: () => {
+      for (const stream of ['stdout', 'stderr'] as const) process[stream].write = originals[stream];
+      Object.assign(process, { argv, exitCode });
+      Error.prepareStackTrace = prepareStackTrace;
+      globalThis.console = console;
+      process.chdir(started);
+    },
+  };
 }
 
 /**
@@ -54,13 +56,38 @@ export function runHere(folder: string, program: string, args: readonly string[]
     const { code } = transformSync(readFileSync(path, 'utf8'), { ...COMMONJS, filename: path });
     (module as unknown as { _compile(code: string, path: string): void })._compile(code, path);
   };
+  const { ended, end } = processIn(folder);
   try {
-    return asProcess(folder, () => {
-      process.argv = [process.execPath, main, ...args];
-      createRequire(main)(main);
-    });
+    process.argv = [process.execPath, main, ...args];
+    createRequire(main)(main);
+    return ended();
   } finally {
+    end();
     require.extensions['.ts'] = compiled;
-    for (const path of Object.keys(require.cache)) if (path.startsWith(own)) delete require.cache[path];
+    forget(own);
   }
+}
+
+/** Where tools/synth hands results over to the application that it runs, and takes over what it writes. */
+const HANDED_OVER = ['nines.write', 'nines.remembered'].map((name) => Symbol.for(name));
+
+/** Runs a copy of tools/synth in the same way. Its modules are loaded anew, so that it knows what it has written to files, and no more. */
+export async function synthHere(folder: string, args: readonly string[]): Promise<Ended> {
+  const own = `${realpathSync(folder)}${sep}`;
+  const main = join(own, 'tools/synth/main.js');
+  const { ended, end } = processIn(folder);
+  try {
+    process.argv = [process.execPath, main, ...args];
+    await createRequire(main)(main);
+    return ended();
+  } finally {
+    end();
+    for (const name of HANDED_OVER) Reflect.deleteProperty(globalThis, name);
+    forget(own);
+  }
+}
+
+/** What was loaded from a folder is loaded anew next time. */
+function forget(own: string): void {
+  for (const path of Object.keys(require.cache)) if (path.startsWith(own)) delete require.cache[path];
 }

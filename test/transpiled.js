@@ -2,7 +2,6 @@
  * Preloaded into processes that run TypeScript by ts-node: what swc made of a source is taken from a cache beside the installed packages. The same source, options
  * and version of swc always give the same JavaScript, so a run differs in its time alone. Deleting the folder is safe.
  */
-const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { extname, join } = require('node:path');
@@ -21,6 +20,8 @@ function remembering(swc) {
 
 /** ts-node writes the name of the source into the map itself. */
 function recalled(source, { filename, ...options }, swc) {
+  // Most processes compile nothing.
+  const { createHash } = require('node:crypto');
   const key = createHash('sha256')
     .update(JSON.stringify([swc.version, process.version, extname(filename ?? ''), options, source]))
     .digest('hex');

@@ -111,4 +111,4 @@ if (given.includes('--watch') && !given.includes('--report')) {
   const { watch } = require('./watch');
   const args = given.filter((it) => it !== '--watch' && it !== NO_TYPES);
   watch(process.cwd(), args, { withTypes: !given.includes(NO_TYPES) });
-} else main(process.cwd(), given);
+} else module.exports = main(process.cwd(), given);

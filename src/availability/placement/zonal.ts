@@ -5,8 +5,9 @@ import { legalLeaves } from './legal';
 import { changed, reachable, sum } from './search';
 import { type Counts, canonical, countsKey, zoneVector } from './symmetry';
 
-/** Placements that are listed. */
+/** Placements that are listed, and steps on the way to them. */
 const mostListed = 2_000;
+const mostSteps = 100_000;
 
 /**
  * Every placement of pods that their volumes hold in their zones: drains and losses may have moved each anywhere within it. It holds more than can be reached.
@@ -17,8 +18,11 @@ export function withinZones(grid: Grid, starts: readonly Counts[]): readonly Cou
   const { leaves, zones, symmetry } = grid;
   const found = new Map<string, Counts>();
   const tried = new Set<string>();
+  // Of leaves that may be exchanged the first has the most pods: other orders of the same counts are not followed.
+  const alike = new Map(symmetry.runs.flatMap((run) => run.slice(1).map((leaf, index) => [leaf, run[index] as number] as const)));
+  let steps = 0;
   const fill = (leaf: number, left: readonly number[], state: number[]): boolean => {
-    if (found.size > mostListed) return false;
+    if (found.size > mostListed || ++steps > mostSteps) return false;
     const { zone = 0, nodes = 0, perNode = 0 } = leaves[leaf] ?? {};
     if (leaf === leaves.length) {
       if (left.some((pods) => pods > 0)) return true;
@@ -26,7 +30,9 @@ export function withinZones(grid: Grid, starts: readonly Counts[]): readonly Cou
       found.set(countsKey(representative), representative);
       return true;
     }
-    for (let pods = Math.min(left[zone] ?? 0, nodes * perNode); pods >= 0; pods--) {
+    const before = alike.get(leaf);
+    const most = before === undefined ? Number.POSITIVE_INFINITY : (state[before] as number);
+    for (let pods = Math.min(left[zone] ?? 0, nodes * perNode, most); pods >= 0; pods--) {
       const rest = left.map((count, index) => (index === zone ? count - pods : count));
       // What the zone's other nodes can't hold isn't followed to its end.
       if ((rest[zone] as number) > roomAfter(grid, leaf)) break;

@@ -1,6 +1,15 @@
 /** Texts that are the same without quotes, wherever they stand: they begin as no number does, and contain nothing that is syntax. */
 const plain = /^[A-Za-z/](?:[\w./:@=+-]*[\w/])?$/;
 
+/** The same of values, which may have more in them: words apart, quotes, commas and brackets. A colon or a space ends none, and `: ` and ` #` are syntax. */
+const plainValue = /^[A-Za-z/](?:[!-9;-~]|:(?! )| (?!#))*(?<![ :-])$/;
+
+/** Amounts, such as `500m`, `10Gi` and `99.95%`, and relative paths: a number has no other letter than that of an exponent, which digits follow. */
+const amount = /^[1-9]\d*(?:\.\d+)?[A-Za-z%]+$|^\.\.?\/[\w./-]*\w$/;
+
+/** Texts that any parser takes for something else without quotes. */
+const quoted = /^(?:[1-9]\d{0,14}|0|true|false|)$/;
+
 /** What YAML 1.1, or the npm package, doesn't take for a text, in any spelling. */
 const words = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
 
@@ -83,12 +92,17 @@ class PlainWriter {
   }
 
   private scalar(value: unknown, indent: string): string {
-    if (typeof value === 'string') return isPlain(value) ? value : this.indented(this.scalars.value(value), indent);
+    if (typeof value === 'string') return this.string(value, indent);
     if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : this.scalars.value(value);
     if (typeof value === 'boolean' || value === null) return String(value);
     if (!isCollection(value)) throw unwritten;
     this.visit(value);
     return Array.isArray(value) ? '[]' : '{}';
+  }
+
+  private string(value: string, indent: string): string {
+    if (isPlain(value) || amount.test(value) || (plainValue.test(value) && !words.test(value))) return value;
+    return quoted.test(value) ? `"${value}"` : this.indented(this.scalars.value(value), indent);
   }
 
   /** Lines that were written for the first level. */

@@ -96,7 +96,8 @@ export async function withPod(trial: (pod: Pod) => Promise<void>, shell: readonl
 
 /** Runs a trial under every shell of this machine, all at the same time, since most of it is waiting; in a sample under one, another one in the next test. */
 export async function underEveryShell(trial: (pod: Pod) => Promise<void>): Promise<void> {
-  const next = shellOf(expect.getState().currentTestName ?? '');
+  const { currentConcurrentTestName, currentTestName } = expect.getState();
+  const next = shellOf(currentConcurrentTestName?.() ?? currentTestName ?? '');
   await Promise.all(sampled([next], shells).map((shell) => withPod(trial, shell)));
 }
 

@@ -8,7 +8,7 @@ import { freePort, Peer } from './peer';
 import { type Pod, underEveryShell, withPod } from './pod';
 import { curls, find } from './programs';
 
-// Real processes on a machine that may be busy.
+// Real processes on a machine that may be busy. Some wait for seconds: the others run meanwhile, each in a pod of its own.
 jest.setTimeout(120_000);
 
 const recovering = health('yellow', { initializing_shards: 2, unassigned_shards: 1 });
@@ -27,7 +27,7 @@ async function joined(pod: Pod) {
   return { http, environment, probe: (more = {}) => pod.run('ready.sh', { ...environment, ...more }) };
 }
 
-test('is not ready in no cluster', () =>
+test.concurrent('is not ready in no cluster', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.data, '.never-joined'), '');
     const outcome = await pod.run('ready.sh', { CLIENT_NAME: '127.0.0.5', HTTP_PORT: '9200' });
@@ -35,7 +35,7 @@ test('is not ready in no cluster', () =>
     expect(existsSync(join(pod.data, '.never-joined'))).toBe(true);
   }));
 
-test('removes the mark of a new volume in the first cluster', () =>
+test.concurrent('removes the mark of a new volume in the first cluster', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.data, '.never-joined'), '');
     const { probe } = await joined(pod);
@@ -43,7 +43,7 @@ test('removes the mark of a new volume in the first cluster', () =>
     expect(existsSync(join(pod.data, '.never-joined'))).toBe(false);
   }));
 
-test('waits until the cluster is green', () =>
+test.concurrent('waits until the cluster is green', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -52,7 +52,7 @@ test('waits until the cluster is green', () =>
     expect(await probe()).toEqual(ready);
   }));
 
-test('waits for shards that are only unassigned for now', () =>
+test.concurrent('waits for shards that are only unassigned for now', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     for (const field of ['delayed_unassigned_shards', 'number_of_in_flight_fetch']) {
@@ -61,7 +61,7 @@ test('waits for shards that are only unassigned for now', () =>
     }
   }));
 
-test('is ready in a cluster that stays yellow once nothing recovers any more', () =>
+test.concurrent('is ready in a cluster that stays yellow once nothing recovers any more', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     for (const answer of [yellowForEver, yellowForEver, recovering, yellowForEver, yellowForEver]) {
@@ -77,7 +77,7 @@ function age(pod: Pod, file: 'joined-at' | 'progressed-at', seconds: number): vo
   writeFileSync(join(pod.private, file), `${since - seconds}\n`);
 }
 
-test('waits for as long as bytes, operations, or copies are added', () =>
+test.concurrent('waits for as long as bytes, operations, or copies are added', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -96,7 +96,7 @@ test('waits for as long as bytes, operations, or copies are added', () =>
     });
   }));
 
-test('takes a recovery that it can’t ask about for one without progress', () =>
+test.concurrent('takes a recovery that it can’t ask about for one without progress', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -107,7 +107,7 @@ test('takes a recovery that it can’t ask about for one without progress', () =
     expect((await probe()).code).toBe(0);
   }));
 
-test('waits for shards no longer than their volume allows, even with progress', () =>
+test.concurrent('waits for shards no longer than their volume allows, even with progress', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -117,7 +117,7 @@ test('waits for shards no longer than their volume allows, even with progress', 
     expect(await probe()).toEqual({ code: 0, output: 'ready.sh: shards are still recovering after 3600 s: waiting no longer\n' });
   }));
 
-test('waits no longer where its own files were cut short', () =>
+test.concurrent('waits no longer where its own files were cut short', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -125,7 +125,7 @@ test('waits no longer where its own files were cut short', () =>
     expect((await probe()).code).toBe(0);
   }));
 
-test('never waits again once shards have recovered', () =>
+test.concurrent('never waits again once shards have recovered', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     expect(await probe()).toEqual(ready);
@@ -133,7 +133,7 @@ test('never waits again once shards have recovered', () =>
     expect(await probe()).toEqual(ready);
   }));
 
-test('doesn’t wait for shards if no other node serves clients in three consecutive checks', () =>
+test.concurrent('doesn’t wait for shards if no other node serves clients in three consecutive checks', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -143,7 +143,7 @@ test('doesn’t wait for shards if no other node serves clients in three consecu
     expect(outcome).toEqual({ code: 0, output: 'ready.sh: no other pod serves clients: not waiting for shards\n' });
   }));
 
-test('waits again after its container was started again', () =>
+test.concurrent('waits again after its container was started again', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     expect(await probe()).toEqual(ready);
@@ -153,7 +153,7 @@ test('waits again after its container was started again', () =>
     expect(await probe({ RECOVERY_LIMIT: '0' })).toMatchObject({ code: 0 });
   }));
 
-test('counts from nothing after its container was started again', () =>
+test.concurrent('counts from nothing after its container was started again', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = yellowForEver;
@@ -164,7 +164,7 @@ test('counts from nothing after its container was started again', () =>
     expect((await probe()).code).toBe(0);
   }));
 
-test('is not ready while Elasticsearch answers nothing, and gives up waiting in time for the probe', () =>
+test.concurrent('is not ready while Elasticsearch answers nothing, and gives up waiting in time for the probe', () =>
   underEveryShell(async (pod) => {
     const port = await freePort();
     await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
@@ -174,7 +174,7 @@ test('is not ready while Elasticsearch answers nothing, and gives up waiting in 
     expect(outcome).toEqual({ code: 1, output: 'ready.sh: no answer from /_cluster/health (curl exit code 28)\n' });
   }));
 
-test('reports a wrong password', () =>
+test.concurrent('reports a wrong password', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = '{"error":{},"status":401}';
@@ -204,13 +204,13 @@ async function secured(pod: Pod): Promise<void> {
 }
 
 // Node has no way to make a certificate.
-const withOpenssl = find('openssl') ? test : test.skip;
+const withOpenssl = find('openssl') ? test.concurrent : test.skip;
 
 withOpenssl('asks over TLS as the user of this node', () => underEveryShell(secured));
 
 withOpenssl.each(curls)('%s asks over TLS', (curl) => withPod(secured, ['sh'], { curl }));
 
-test.each(curls)('%s tells recovering shards from recovered ones', (curl) =>
+test.concurrent.each(curls)('%s tells recovering shards from recovered ones', (curl) =>
   withPod(
     async (pod) => {
       const { http, probe } = await joined(pod);

@@ -6,7 +6,7 @@ import { Peer } from './peer';
 import { type Pod, underEveryShell, withPod } from './pod';
 import { netcats } from './programs';
 
-// Real processes on a machine that may be busy.
+// Real processes on a machine that may be busy. Some sleep for seconds: the others run meanwhile, each in a pod of its own.
 jest.setTimeout(120_000);
 
 const masters = 'es-0,es-1,es-2,every-master-must-vote-1,every-master-must-vote-2';
@@ -27,7 +27,7 @@ const member = (pod: Pod, address: string) => pod.listen(Peer.answering(address,
 const fillVolume = (pod: Pod) => mkdirSync(join(pod.data, '_state'));
 const marked = (pod: Pod) => existsSync(join(pod.data, '.never-joined'));
 
-test('founds a cluster on the first start of three', () =>
+test.concurrent('founds a cluster on the first start of three', () =>
   underEveryShell(async (pod) => {
     pod.resolve(self, ...others);
     const outcome = await start(pod);
@@ -38,7 +38,7 @@ test('founds a cluster on the first start of three', () =>
     expect(marked(pod)).toBe(true);
   }));
 
-test('founds a cluster on a second try where the first was interrupted', () =>
+test.concurrent('founds a cluster on a second try where the first was interrupted', () =>
   underEveryShell(async (pod) => {
     pod.resolve(self, ...others);
     await start(pod);
@@ -46,7 +46,7 @@ test('founds a cluster on a second try where the first was interrupted', () =>
     expect((await start(pod)).output).toContain(founds);
   }));
 
-test('never founds one on the restart of one', () =>
+test.concurrent('never founds one on the restart of one', () =>
   underEveryShell(async (pod) => {
     fillVolume(pod);
     pod.resolve(self, ...others);
@@ -56,20 +56,20 @@ test('never founds one on the restart of one', () =>
     expect(marked(pod)).toBe(false);
   }));
 
-test('never founds one when all three restart', () =>
+test.concurrent('never founds one when all three restart', () =>
   underEveryShell(async (pod) => {
     fillVolume(pod);
     pod.resolve(self, ...others);
     expect((await start(pod)).output).not.toContain(founds);
   }));
 
-test('never founds one, and waits for no DNS, on a restart without DNS', () =>
+test.concurrent('never founds one, and waits for no DNS, on a restart without DNS', () =>
   underEveryShell(async (pod) => {
     fillVolume(pod);
     expect((await start(pod)).output).not.toContain(founds);
   }));
 
-test('joins with a lost volume', () =>
+test.concurrent('joins with a lost volume', () =>
   underEveryShell(async (pod) => {
     mkdirSync(join(pod.data, 'lost+found'));
     pod.resolve(self, ...others);
@@ -81,7 +81,7 @@ test('joins with a lost volume', () =>
     expect(readdirSync(pod.data).sort()).toEqual(['.never-joined', 'lost+found']);
   }));
 
-test('joins with a lost volume when peers are slow to answer', () =>
+test.concurrent('joins with a lost volume when peers are slow to answer', () =>
   underEveryShell(async (pod) => {
     pod.resolve(self, ...others);
     const running = start(pod, { PEER_WAIT: '20' });
@@ -92,7 +92,7 @@ test('joins with a lost volume when peers are slow to answer', () =>
     expect(outcome.output).not.toContain(founds);
   }));
 
-test('waits for DNS, and counts the wait for peers from there', () =>
+test.concurrent('waits for DNS, and counts the wait for peers from there', () =>
   underEveryShell(async (pod) => {
     const running = start(pod, { PEER_WAIT: '4' });
     // Longer than the whole wait for peers, and the peer comes a while after DNS, which is asked every other second.
@@ -106,14 +106,14 @@ test('waits for DNS, and counts the wait for peers from there', () =>
     expect(outcome.output).not.toContain(founds);
   }));
 
-test('takes a peer that accepts and never answers for part of a cluster', () =>
+test.concurrent('takes a peer that accepts and never answers for part of a cluster', () =>
   underEveryShell(async (pod) => {
     pod.resolve(self, ...others);
     await pod.listen(Peer.silent('127.0.0.3', pod.readinessPort));
     expect((await start(pod)).output).not.toContain(founds);
   }));
 
-test('does not take itself for a peer', () =>
+test.concurrent('does not take itself for a peer', () =>
   underEveryShell(async (pod) => {
     pod.resolve(self);
     await member(pod, self);
@@ -121,7 +121,9 @@ test('does not take itself for a peer', () =>
   }));
 
 // Of a cluster whose addresses are IPv6's: the loopback stands for a peer.
-const testIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')) ? test : test.skip;
+const testIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+  ? test.concurrent
+  : test.skip;
 
 testIPv6('joins a peer with an address of IPv6, and does not take itself for one', () =>
   underEveryShell(async (pod) => {
@@ -132,13 +134,13 @@ testIPv6('joins a peer with an address of IPv6, and does not take itself for one
   }),
 );
 
-test('never founds one without a list of masters', () =>
+test.concurrent('never founds one without a list of masters', () =>
   underEveryShell(async (pod) => {
     const outcome = await start(pod, { INITIAL_MASTER_NODES: '' });
     expect(outcome.output).toBe('start.sh: no list of masters to bootstrap with\nstarted eswrapper\n');
   }));
 
-test('hands the password over in a file that only its user can read', () =>
+test.concurrent('hands the password over in a file that only its user can read', () =>
   underEveryShell(async (pod) => {
     fillVolume(pod);
     const secret = join(pod.root, 'password');
@@ -147,7 +149,7 @@ test('hands the password over in a file that only its user can read', () =>
     expect(output).toMatch(/\n-rw------- .*\/private\/elastic-password\na "quoted" \\ password$/);
   }));
 
-test('puts secure settings into the keystore, also when the container starts again', () =>
+test.concurrent('puts secure settings into the keystore, also when the container starts again', () =>
   underEveryShell(async (pod) => {
     fillVolume(pod);
     const folder = join(pod.root, 'secure-settings');
@@ -162,7 +164,7 @@ test('puts secure settings into the keystore, also when the container starts aga
     expect(again.output).toContain(`cluster: starting with it\n${added}\n`);
   }));
 
-test('names the group that must own the volume if it can’t write to it', () =>
+test.concurrent('names the group that must own the volume if it can’t write to it', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.root, 'file'), '');
     const outcome = await start(pod, { DATA_PATH: join(pod.root, 'file') });
@@ -170,7 +172,7 @@ test('names the group that must own the volume if it can’t write to it', () =>
     expect(outcome.code).toBe(1);
   }));
 
-test.each(netcats)('%s tells a peer that is part of a cluster from one that is not', (nc) =>
+test.concurrent.each(netcats)('%s tells a peer that is part of a cluster from one that is not', (nc) =>
   withPod(
     async (pod) => {
       pod.resolve(self, ...others);
@@ -184,7 +186,7 @@ test.each(netcats)('%s tells a peer that is part of a cluster from one that is n
 );
 
 // What each provider's webhook sets, and where Elasticsearch may read it.
-test.each([
+test.concurrent.each([
   ['AWS_WEB_IDENTITY_TOKEN_FILE', 'repository-s3/aws-web-identity-token-file'],
   ['AZURE_FEDERATED_TOKEN_FILE', 'storage-azure/azure-federated-token'],
   ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'repository-s3/eks-pod-identity-token'],

@@ -81,6 +81,45 @@ const text = fc.oneof(
     `${'long words '.repeat(20)}\n${'a"'.repeat(50)}`,
   ),
   fc.string({ maxLength: 8 }),
+  // Amounts, addresses, expressions and sentences, and what looks like them.
+  fc
+    .array(fc.constantFrom('0', '1', '12', 'e', 'E', 'x', 'm', 'Gi', '%', '.', '..', '/', '_', '+', '-', 'y', 'on', 'null'), {
+      maxLength: 5,
+    })
+    .map((it) => it.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'a',
+        'The',
+        '1',
+        ' ',
+        ',',
+        ', ',
+        ': ',
+        ':',
+        ' #',
+        '#',
+        "'",
+        '"',
+        '(',
+        ')',
+        '[',
+        ']',
+        '{',
+        '}',
+        '*',
+        '&',
+        '!',
+        '-',
+        ' - ',
+        '?',
+      ),
+      {
+        maxLength: 8,
+      },
+    )
+    .map((it) => it.join('')),
   fc
     .array(fc.constantFrom('a', ' ', '\n', ':', '#', '-', "'", '"', '%', '\\', '1', '\t', '{', ',', '|', '>'), { maxLength: 8 })
     .map((it) => it.join('')),
