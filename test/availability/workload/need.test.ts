@@ -98,14 +98,17 @@ describe('a quorum is recognised by its settings', () => {
     expect(service([...members({ pod }), config]).needed).toBe(`2 of 3 derived: ${because} in ConfigMap web`);
   });
 
-  test('queues of RabbitMQ are on one node, unless they are quorum queues by default', () => {
-    const data = { 'rabbitmq.conf': 'cluster_formation.peer_discovery_backend = kubernetes\n' };
-    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data };
-    expect(service([...members({ pod: { volumes: [{ name: 'config', configMap: { name: 'web' } }] } }), config])).toMatchObject({
-      verdict: 'unknown',
-      because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
-    });
-  });
+  test.each(['', 'default_queue_type = classic\n', 'queue_master_locator = quorum\n'])(
+    'queues of RabbitMQ are on one node, unless they are quorum queues by default: %j',
+    (line) => {
+      const data = { 'rabbitmq.conf': `cluster_formation.peer_discovery_backend = kubernetes\n${line}` };
+      const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data };
+      expect(service([...members({ pod: { volumes: [{ name: 'config', configMap: { name: 'web' } }] } }), config])).toMatchObject({
+        verdict: 'unknown',
+        because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
+      });
+    },
+  );
 
   test('but not by its image, nor by a comment', () => {
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { conf: '# server.1=a' } };
