@@ -48,6 +48,7 @@ describe('defaults', () => {
     const item = { default: { cpu: '2' }, defaultRequest: { cpu: '1' } };
     expect(given(item, { limits: { cpu: '3' } })).toEqual({ limits: { cpu: '3' }, requests: { cpu: '3' } });
     expect(given(item, { requests: { cpu: '500m' } })).toEqual({ limits: { cpu: '2' }, requests: { cpu: '500m' } });
+    expect(given(item, { claims: [{ name: 'gpu' }] })).toMatchObject({ claims: [{ name: 'gpu' }] });
   });
 
   test('are given to init containers too, and to containers alone', () => {
@@ -108,6 +109,13 @@ describe('a container is refused', () => {
     const spec = new Place({ initContainers: [{ name: 'init' }], containers: [container({ cpu: '1' })] });
     expect(refused(least, spec)).toBe('container init requests no cpu, and 1 is its minimum');
     expect(refused(least, new Place({ containers: [{}] }))).toBe('container  requests no cpu, and 1 is its minimum');
+    const second = new Place({ containers: [container({ cpu: '1' }), { ...container({ cpu: '500m' }), name: 'second' }] });
+    expect(refused(least, second)).toBe('container second asks for less cpu than its minimum of 1');
+  });
+
+  test('by a later item of the range', () => {
+    const sizes = range({ type: 'Container', min: { memory: '1Mi' } }, { type: 'Container', ...least });
+    expect(limitViolation(pod({ memory: '1Mi', cpu: '500m' }), sizes)).toBe('container main asks for less cpu than its minimum of 1');
   });
 });
 
@@ -120,6 +128,7 @@ describe('a pod is refused by the sum of its containers', () => {
     [{ min: { cpu: '2' } }, two({ cpu: '999m' }), 'the pod asks for less cpu than its minimum of 2'],
     [{ min: { cpu: '2' } }, two({ cpu: '1' }), undefined],
     [{ min: { cpu: '2' } }, two({}), 'the pod requests no cpu, and 2 is its minimum'],
+    [{ min: { cpu: '2' } }, two({}, { cpu: '1' }), undefined],
     [{ max: { memory: '2Gi' } }, two({}, { memory: '1025Mi' }), 'the pod asks for more memory than its maximum of 2Gi'],
     [{ max: { memory: '2Gi' } }, two({}, { memory: '1Gi' }), undefined],
     [{ max: { memory: '2Gi' } }, two({ memory: '1Gi' }), 'the pod has no limit of memory, and 2Gi is its maximum'],
@@ -128,6 +137,11 @@ describe('a pod is refused by the sum of its containers', () => {
     [
       { max: { cpu: '2' } },
       two({}, { cpu: '1' }, { initContainers: [container({}, { cpu: '3' })] }),
+      'the pod asks for more cpu than its maximum of 2',
+    ],
+    [
+      { max: { cpu: '2' } },
+      two({ cpu: '500m' }, { cpu: '1' }, { initContainers: [container({ cpu: '1' }, { cpu: '3' })] }),
       'the pod asks for more cpu than its maximum of 2',
     ],
     [

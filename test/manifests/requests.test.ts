@@ -33,6 +33,7 @@ test('the overhead of a runtime is added, but sets no limit if there is none', (
   const spec = new Place({ overhead: { cpu: '50m', memory: '10Mi' }, containers: [container({ cpu: '100m' }, { memory: '20Mi' })] });
   expect(podRequests(spec)).toEqual({ cpu: 150, memory: 30 * Mi });
   expect(podLimits(spec)).toEqual({ cpu: 0, memory: 30 * Mi });
+  expect(podRequests(new Place({ overhead: { cpu: '50m' }, containers: [container({})] }))).toEqual({ cpu: 50, memory: 0 });
 });
 
 test('pod-level resources replace those of the containers', () => {
@@ -72,6 +73,7 @@ test('a sidecar counts beside those that start after it, and not those that ende
 test('a pod-level limit is no request where one container requests something', () => {
   const resources = { limits: { cpu: '4' } };
   expect(podRequests(new Place({ resources, containers: [container({ cpu: '1' }), container({})] })).cpu).toBe(1000);
+  expect(podRequests(new Place({ resources, initContainers: [container({ cpu: '1' })], containers: [container({})] })).cpu).toBe(1000);
 });
 
 test('a pod may use what its containers may, and no limit is known where one has none', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import { record } from './survivors.mjs';
 
@@ -20,9 +20,16 @@ const run = (options) =>
 
 // One file after the other: a run that is interrupted loses one of them.
 const whole = mutate.filter((path) => path.endsWith('.ts') && !path.includes('*'));
-const others = mutate.filter((path) => !whole.includes(path));
+const parts = mutate.filter((path) => /\.ts:\d/.test(path));
+const others = mutate.filter((path) => !whole.includes(path) && !parts.includes(path));
 if (others.length > 0 || mutate.length === 0) await run(others.length > 0 ? { mutate: others } : {});
 for (const file of whole) {
   await run({ mutate: [file], incrementalFile: reportOf(file) });
   console.log(record(file, JSON.parse(readFileSync(reportOf(file), 'utf8'))));
+}
+for (const file of new Set(parts.map((path) => path.replace(/:[^:]*$/, '')))) {
+  const incrementalFile = 'build/mutation/part.json';
+  rmSync(incrementalFile, { force: true });
+  await run({ mutate: parts.filter((path) => path.startsWith(`${file}:`)), incrementalFile });
+  console.log(record(file, JSON.parse(readFileSync(incrementalFile, 'utf8')), true));
 }

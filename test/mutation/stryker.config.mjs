@@ -33,7 +33,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: 'build/mutation/report.html' },
   // A busy machine is no reason to call a mutant detected; Stryker counts loops to recognize endless ones.
-  timeoutMS: 120_000,
+  timeoutMS: Number(process.env.TIMEOUT_MS ?? 120_000),
   dryRunTimeoutMinutes: 60,
   concurrency: Number(process.env.CONCURRENCY ?? 2),
 };

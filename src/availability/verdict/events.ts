@@ -103,7 +103,7 @@ function lossesOf(event: EventName, assessment: Assessed, staged: Staged): reado
     Math.min(count, grid.leaves[leaf]?.perNode ?? 0, grid.leaves[leaf]?.perNodeAndRevision ?? 0);
   const loss = (pods: number, zone?: number): Loss => ({ pods, copies: Math.min(pods, limit.perNode, limit.perZone), zone });
   const nodes = counts.map((count, leaf) => loss(load(leaf, count), grid.leaves[leaf]?.zone));
-  const zones = vector.map((pods, zone) => ({ pods, copies: Math.min(pods, limit.perZone), zone }));
+  const zones = vector.map((pods, zone) => ({ pods, copies: Math.min(copiesIn(grid, counts, zone, limit.perNode), limit.perZone), zone }));
   const planned = (pods: number): Loss => {
     const most = workload.budgets.length > 0 ? Math.min(pods, ...workload.budgets.map((budget) => budget.allowed)) : pods;
     return {
@@ -135,6 +135,14 @@ function lossesOf(event: EventName, assessment: Assessed, staged: Staged): reado
     case 'lose the volumes of one zone':
       return workload.storage.pins === 'free' ? [{ pods: 0, copies: 0 }] : zones;
   }
+}
+
+/** Copies of a shard in a zone, as far as its nodes hold them: so many each at most. */
+function copiesIn({ leaves }: Grid, counts: Counts, zone: number, perNode: number): number {
+  return counts.reduce((copies, count, leaf) => {
+    const { zone: own, nodes = 0 } = leaves[leaf] ?? {};
+    return own === zone && count > 0 ? copies + Math.min(count, nodes * perNode) : copies;
+  }, 0);
 }
 
 interface Part {

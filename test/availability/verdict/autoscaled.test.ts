@@ -1,11 +1,12 @@
+import { storageClass } from '../fields/designs';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
 
-const autoscaler = (minReplicas: number, maxReplicas: number, name = 'web', more: Record<string, unknown> = {}) => ({
+const autoscaler = (minReplicas: number, maxReplicas: number, name = 'web', more: Record<string, unknown> = {}, kind = 'Deployment') => ({
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
   metadata: { name, namespace: 'shop' },
-  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas, maxReplicas, ...more },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind, name: 'web' }, minReplicas, maxReplicas, ...more },
 });
 const rolling = (maxSurge: number | string, maxUnavailable: number | string) => ({
   strategy: { rollingUpdate: { maxSurge, maxUnavailable } },
@@ -103,6 +104,52 @@ describe('pods that wait while an autoscaler runs many', () => {
     expect(stuck(3)).toEqual([]);
   });
 
+  test('leave it none either where it may add as many as there are', () => {
+    const pod = { topologySpreadConstraints: [spread('zone')] };
+    const documents = (most: number) => [
+      workload({ spec: { ...rolling('100%', 0), replicas: undefined }, pod }),
+      autoscaler(2, most, 'web', onlyGrows),
+    ];
+    const stuck = (most: number) => service(documents(most), zones([1, 1], {}, 2)).stuck.map(({ because }) => because);
+    expect(stuck(4)).toEqual([expect.stringMatching(/^while its autoscaler runs 4 pods, maxUnavailable is 0 and the pod that/)]);
+    expect(stuck(3)).toEqual([]);
+  });
+
+  describe('of volumes that keep them where they are', () => {
+    const disk = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '1Gi' } } };
+    const set = (fewest: number, most: number, more: Record<string, unknown> = {}) => [
+      workload({
+        kind: 'StatefulSet',
+        annotations: { 'nines.dev/needed': '1' },
+        spec: { replicas: undefined, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }], ...more },
+        pod: { topologySpreadConstraints: [spread('zone')] },
+      }),
+      autoscaler(fewest, most, 'web', onlyGrows, 'StatefulSet'),
+      budget({ maxUnavailable: 1 }),
+    ];
+
+    test('find no other node in a drain', () => {
+      const onItsNode = storageClass('disk', { provisioner: 'topolvm.io' });
+      expect(service([...set(3, 3), onItsNode], zones([2, 2, 2])).verdict).toBe('proved');
+      expect(service([...set(3, 4), onItsNode], zones([2, 2, 2]))).toMatchObject({
+        verdict: 'unknown',
+        because: expect.stringMatching(/^drain may never end: while its autoscaler runs 4 pods, one node may carry 2 pods/),
+      });
+    });
+
+    test('are unknown where they are more than are looked at one by one', () => {
+      const onDelete = { updateStrategy: { type: 'OnDelete' } };
+      const judged = (most: number) => service([...set(500, most, onDelete), storageClass('disk')], zones([300, 300, 300]));
+      expect(judged(500).verdict).toBe('proved');
+      expect(judged(501)).toMatchObject({
+        verdict: 'unknown',
+        because: expect.stringContaining(
+          'its autoscaler runs 500 to 501 pods, and whether planned work ends with each number takes more states',
+        ),
+      });
+    });
+  });
+
   test('wait for good where a release may take as many away', () => {
     const apart = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
     const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apart] } };
@@ -120,9 +167,12 @@ describe('pods that wait while an autoscaler runs many', () => {
 
   test('are unknown where there are too many numbers to look at', () => {
     const { stuck } = service([workload({ replicas: 2 }), autoscaler(2, 60), budget({ maxUnavailable: 1 })], zones([2, 2], {}, 20));
-    expect(stuck).toMatchObject([
+    expect(stuck).toEqual([
       {
+        event: 'rolling update',
+        certain: false,
         because: 'its autoscaler runs 2 to 60 pods, and whether planned work ends with each number takes more states than can be searched',
+        object: 'Deployment/shop/web',
       },
     ]);
     expect(service([workload({ replicas: 2 }), autoscaler(2, 60), budget({ maxUnavailable: 1 })], zones([9, 9], {}, 110)).stuck).toEqual(

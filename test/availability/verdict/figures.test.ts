@@ -4,6 +4,7 @@ import { Conditions } from '../../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../../src/availability/probability/series';
 import { runs } from '../../budget';
 import { fc } from '../../random';
+import { storageClass } from '../fields/designs';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
 import * as reference from '../reference/states';
@@ -50,6 +51,13 @@ describe('closed forms', () => {
     const { lower, upper } = figure([web, workload({ kind: 'StatefulSet', name: 'store', replicas: 1 })], never(9));
     expect(lower).toBe(upper);
     expect(upper / (1 - (1 - nodeDown) ** 2)).toBeCloseTo(1, 9);
+  });
+
+  test('the region is one more cause: 1 - (1 - r)(1 - q)', () => {
+    const region = { rate: { mtbf: '8766h', mttr: '1h', source: 'test' } };
+    const { lower, upper } = figure([workload({ kind: 'StatefulSet', replicas: 1 })], { ...never(1), region });
+    expect(upper).toBe(lower);
+    expect(upper / (1 - (1 - zoneDown) * (1 - nodeDown))).toBeCloseTo(1, 9);
   });
 
   test('a stateless pod is down for as long as its fail-over takes where that is shorter than the repair', () => {
@@ -144,6 +152,23 @@ test('a random sample of states of larger systems agrees within its error', () =
   }
 });
 
+test('a placement counts from the first stage on at which it may be met', () => {
+  const web = workload({ annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('zone')] } });
+  const [service] = judge([web], zones([3, 3, 3]), { withoutAdvice: true }).services;
+  if (!service) throw new Error('no service');
+  const { fresh, afterRollouts, afterFailure } = service.placements;
+  expect([fresh.vectors, afterRollouts.vectors]).toEqual([
+    [[1, 1, 1]],
+    [
+      [1, 1, 1],
+      [2, 1, 0],
+    ],
+  ]);
+  // Two in a zone are lost with it.
+  expect(fresh.unavailability?.upper).toBeLessThan(afterRollouts.unavailability?.lower ?? 0);
+  expect(afterFailure.unavailability?.lower).toBeGreaterThanOrEqual(afterRollouts.unavailability?.lower ?? 1);
+});
+
 test('where one zone fails more often than those like it, the worst placement has the most pods there, whichever zone it is', () => {
   const documents = [
     workload({ kind: 'StatefulSet', annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('host')] } }),
@@ -155,6 +180,47 @@ test('where one zone fails more often than those like it, the worst placement ha
   // Two of its three pods may stand in the zone that is away for one hour in 101.
   expect(uppers[0]).toBeGreaterThan(1 / 101);
   expect(uppers).toEqual([uppers[0], uppers[0], uppers[0]]);
+});
+
+test('so it is where other zones fail alike', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 2, annotations: { 'nines.dev/needed': '1' } })];
+  const base = zones([2, 2, 3, 3]);
+  const failing = (worse: number) =>
+    base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: index === worse ? '100h' : '8766h', mttr: '1h', source: 'test' } }));
+  for (const worse of [0, 1, 2, 3]) expect(figure(documents, { ...base, zones: failing(worse) }).upper).toBeGreaterThan(1 / 101);
+});
+
+test('so it is where pods have hundreds of placements that differ', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 10, annotations: { 'nines.dev/needed': '6' } })];
+  const base = zones([3, 4, 5]);
+  const topology = {
+    ...base,
+    zones: base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: `${[400, 200, 100][index]}h`, mttr: '1h', source: 'test' } })),
+  };
+  expect(figure(documents, topology).upper).toBeGreaterThan(1 / 101);
+});
+
+test('so it is where pods stand on nodes in more ways than are kept', () => {
+  const documents = [workload({ kind: 'StatefulSet', replicas: 12, annotations: { 'nines.dev/needed': '12' } })];
+  const base = zones([2, 3, 4, 5]);
+  const rate = { mtbf: '100h', mttr: '1h', source: 'test' };
+  const topology = { ...base, zones: base.zones.map((zone) => ({ ...zone, pools: zone.pools.map((pool) => ({ ...pool, rate })) })) };
+  const onTwelveNodes = 1 - (1 - zoneDown) ** 4 * (1 - share(100, 1)) ** 12;
+  expect(figure(documents, topology).upper).toBeGreaterThanOrEqual(onTwelveNodes);
+});
+
+test('where pods may not stand as is assumed, the lower bound is that of the best of their placements', () => {
+  const disk = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '1Gi' } } };
+  const web = workload({
+    kind: 'StatefulSet',
+    annotations: { 'nines.dev/needed': '2' },
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }] },
+  });
+  const bounds = (volumeBindingMode: string) => figure([web, storageClass('disk', { volumeBindingMode })], zones([1, 1, 1]));
+  // The scheduler may give all three to one zone; a provisioner may give each zone one.
+  expect(bounds('WaitForFirstConsumer').lower).toBeGreaterThan(zoneDown);
+  expect(bounds('Immediate').upper).toBeGreaterThan(zoneDown);
+  expect(bounds('Immediate').lower).toBeLessThan(zoneDown / 1000);
 });
 
 test('so it is where a placement has more images than are listed', () => {

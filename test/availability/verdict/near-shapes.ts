@@ -13,7 +13,8 @@ interface Design {
 export const first = renamed(service(), 'first');
 export const firstSet = renamed(statefulService(), 'first');
 
-function renamed(documents: readonly unknown[], name: string): readonly unknown[] {
+/** The same objects of another name. */
+export function renamed(documents: readonly unknown[], name: string): readonly unknown[] {
   return JSON.parse(JSON.stringify(documents).replaceAll('"web"', `"${name}"`)) as readonly unknown[];
 }
 

@@ -1,5 +1,4 @@
 import type { Topology } from '../../../src/availability';
-import { contextOf } from '../../../src/availability/judge';
 import { Joint } from '../../../src/availability/placement/joint/joint';
 import { plannedWorkRisks } from '../../../src/availability/risk/planned-work';
 import { failureRates } from '../../../src/availability/risk/rates';
@@ -11,6 +10,7 @@ import { stuckOf } from '../../../src/availability/verdict/progress';
 import { isProved } from '../../../src/availability/verdict/verdict';
 import type { Budget } from '../../../src/availability/workload/budget';
 import type { Workload } from '../../../src/availability/workload/workload';
+import { workloadsOf } from '../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../src/cluster/cluster';
 import { idOf } from '../../../src/manifests/identity';
 import { chosen } from '../../budget';
@@ -27,7 +27,7 @@ const cluster = clusterOf(topology);
 const nobodyElse = Joint.of([], cluster);
 
 const designs = [first, firstSet, counted, ...services.map((it) => it.documents), ...statefulSets.map((it) => it.documents)];
-const workloads = designs.map((documents) => contextOf(indexed(documents), topology, {}).workloads[0] as Workload);
+const workloads = designs.map((documents) => workloadsOf(indexed(documents), cluster, topology)[0] as Workload);
 const samples = [...cluster.cells.map(({ labels }) => labels), ...Array.from({ length: 12 }, (_, count) => count)];
 const values = valuesByPath(workloads, samples);
 
@@ -37,11 +37,16 @@ interface Before {
   readonly memory: Memory;
 }
 
-const judgedBefore = chosen(workloads, 3).map((workload): Before => {
-  const memory = memoryOf();
-  const assessment = assessed(workload, memory);
-  answerTo(assessment, memory);
-  return { workload, memory };
+let judgedBefore: readonly Before[] = [];
+
+// Not while the file is loaded: a mutant is active only as tests run.
+beforeAll(() => {
+  judgedBefore = chosen(workloads, 3).map((workload) => {
+    const memory = memoryOf();
+    const assessment = assessed(workload, memory);
+    answerTo(assessment, memory);
+    return { workload, memory };
+  });
 });
 
 test.each([...values.keys()])('workloads that differ in %s alone get answers of their own', (path) => {

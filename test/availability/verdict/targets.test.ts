@@ -8,15 +8,15 @@ function answer(target?: number) {
   return { verdict, because, unavailability };
 }
 
-const { lower, upper } = answer().unavailability;
-
 test('a target that the worst placement keeps is proved', () => {
+  const { upper } = answer().unavailability;
   const kept = { verdict: 'proved', because: 'no single event stops it, and the worst placement keeps the target' };
   expect(answer(1 - upper * 2)).toMatchObject(kept);
   expect(answer(0.99)).toMatchObject(kept);
 });
 
 test('a target above what the worst placement keeps is not proved, though no single event stops the service', () => {
+  const { lower } = answer().unavailability;
   expect(answer(1 - lower / 2)).toMatchObject({
     verdict: 'refuted',
     because: 'no single event stops it, but several together do so too often for the target',

@@ -49,6 +49,41 @@ test.each([
   expect(budgets([web, beside(kind), budget({ minAvailable: 1 })])).toMatchObject([{ unscaled: undefined }]);
 });
 
+test.each([
+  ['helm.sh/hook-delete-policy', {}],
+  ['argocd.argoproj.io/hook-delete-policy', {}],
+  [undefined, { ttlSecondsAfterFinished: 60 }],
+])('a Job that is deleted when it has ended may be beside it no more: %s %j', (annotation, spec) => {
+  const job = beside('Job', spec);
+  const annotated = {
+    ...job,
+    metadata: { ...job.metadata, annotations: annotation === undefined ? {} : { [annotation]: 'hook-succeeded' } },
+  };
+  expect(budgets([web, annotated, budget({ maxUnavailable: 1 })])).toMatchObject([{ allowed: 0, unscaled: { certain: false } }]);
+});
+
+test('a PodTemplate makes no pods', () => {
+  const { metadata, spec } = workload({ name: 'beside', labels: { app: 'web' } });
+  const template = { apiVersion: 'v1', kind: 'PodTemplate', metadata, template: spec.template };
+  expect(budgets([web, template, budget({ minAvailable: 2 })])).toMatchObject([{ allowed: 1, others: [], othersKey: '' }]);
+});
+
+test('its other workloads are told apart in a few characters, and so is the place among them', () => {
+  const keyOf = (objects: readonly object[]) => budgets(objects).map((it) => it.othersKey);
+  const [more, other] = [beside('Deployment'), beside('StatefulSet')];
+  const any = budget({ minAvailable: 1 });
+  expect(keyOf([web, any])).toEqual(['']);
+  expect(keyOf([web, more, any])).toEqual(keyOf([web, more, budget({ minAvailable: 2 })]));
+  const keys = [
+    [web, more, any],
+    [web, other, any],
+    [more, web, any],
+    [web, more, other, any],
+  ].flatMap(keyOf);
+  expect(keys).not.toContain('');
+  expect(new Set(keys).size).toBe(4);
+});
+
 test('what runs no pods does not count', () => {
   expect(budgets([web, beside('DaemonSet', { replicas: 0 }), budget({ maxUnavailable: 1 })])).toMatchObject([
     { allowed: 1, unscaled: undefined },
@@ -58,6 +93,7 @@ test('what runs no pods does not count', () => {
 test('pods without a controller are beside the count of a budget that asks for it', () => {
   expect(allowed([web, pod, budget({ minAvailable: 3 })])).toEqual([1]);
   expect(allowed([web, pod, budget({ maxUnavailable: 1 })])).toEqual([2]);
+  expect(allowed([web, pod, budget({ maxUnavailable: '50%' })])).toEqual([3]);
   expect(allowed([web, pod, budget({})])).toEqual([0]);
 });
 

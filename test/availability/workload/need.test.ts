@@ -98,14 +98,17 @@ describe('a quorum is recognised by its settings', () => {
     expect(service([...members({ pod }), config]).needed).toBe(`2 of 3 derived: ${because} in ConfigMap web`);
   });
 
-  test('queues of RabbitMQ are on one node, unless they are quorum queues by default', () => {
-    const data = { 'rabbitmq.conf': 'cluster_formation.peer_discovery_backend = kubernetes\n' };
-    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data };
-    expect(service([...members({ pod: { volumes: [{ name: 'config', configMap: { name: 'web' } }] } }), config])).toMatchObject({
-      verdict: 'unknown',
-      because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
-    });
-  });
+  test.each(['', 'default_queue_type = classic\n', 'queue_master_locator = quorum\n'])(
+    'queues of RabbitMQ are on one node, unless they are quorum queues by default: %j',
+    (line) => {
+      const data = { 'rabbitmq.conf': `cluster_formation.peer_discovery_backend = kubernetes\n${line}` };
+      const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data };
+      expect(service([...members({ pod: { volumes: [{ name: 'config', configMap: { name: 'web' } }] } }), config])).toMatchObject({
+        verdict: 'unknown',
+        because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
+      });
+    },
+  );
 
   test('but not by its image, nor by a comment', () => {
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { conf: '# server.1=a' } };
@@ -119,6 +122,40 @@ describe('a quorum is recognised by its settings', () => {
       verdict: 'unknown',
       because: expect.stringContaining('etcd by ETCD_INITIAL_CLUSTER in its environment lists 5 members, and there are 3 pods'),
     });
+  });
+
+  test('and so is one member', () => {
+    const pod = container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: 'a=http://a' }] });
+    expect(service(members({ pod })).because).toContain('lists 1 member, and there are 3 pods');
+  });
+
+  test.each([
+    ['valueFrom', { valueFrom: { configMapKeyRef: { name: 'members', key: 'list' } } }],
+    ['blanks', { value: '  ' }],
+  ])('nor does a list say how many members there are that is filled in later: %s', (_, more) => {
+    const pod = container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', ...more }] });
+    expect(service(members({ pod })).needed).toBe('2 of 3 derived: etcd by ETCD_INITIAL_CLUSTER in its environment');
+  });
+
+  test('on each node it is a majority of the nodes', () => {
+    const pod = container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: 'a=http://a,b=http://b,c=http://c' }] });
+    expect(service([workload({ kind: 'DaemonSet', pod })]).needed).toBe('5 of 9 derived: etcd by ETCD_INITIAL_CLUSTER in its environment');
+  });
+
+  test.each([
+    ['KAFKA_CONTROLLER_QUORUM_VOTERS', 'KAFKA_PROCESS_ROLES'],
+    ['KAFKA_CFG_CONTROLLER_QUORUM_VOTERS', 'KAFKA_CFG_PROCESS_ROLES'],
+  ])('Kafka controllers need a majority, and brokers may keep data: %s', (voters, rolesOf) => {
+    const list = { name: voters, value: '0@web-0:9093,1@web-1:9093,2@web-2:9093' };
+    const kafka = (...roles: readonly object[]) => service(members({ pod: container({ env: [list, ...roles] }) }));
+    expect(kafka({ name: rolesOf, value: 'controller' })).toMatchObject({
+      verdict: 'proved',
+      needed: `2 of 3 derived: Kafka by ${voters} in its environment`,
+    });
+    const keepData = { verdict: 'unknown', because: expect.stringContaining('may keep data on every pod') };
+    expect(kafka({ name: rolesOf, value: 'broker,controller' })).toMatchObject(keepData);
+    expect(kafka()).toMatchObject(keepData);
+    for (const name of [`OLD_${rolesOf}`, `${rolesOf}_BEFORE`]) expect(kafka({ name, value: 'controller' })).toMatchObject(keepData);
   });
 
   test('Elasticsearch nodes that hold shards need more than a majority of masters', () => {
@@ -153,8 +190,16 @@ describe('what a Deployment needs', () => {
     const derived = (spec: Record<string, unknown>) => service([workload({ pod: spreadOut }), budget(spec)]).needed;
     expect(derived({ minAvailable: 2 })).toBe('2 of 3 derived: minAvailable of PodDisruptionBudget/shop/web');
     expect(derived({ minAvailable: '50%' })).toBe('2 of 3 derived: minAvailable of PodDisruptionBudget/shop/web');
-    expect(derived({ minAvailable: '100%' })).toBe('1 of 3 assumed: nines.dev/needed is not declared');
-    expect(derived({ minAvailable: 0 })).toBe('1 of 3 assumed: nines.dev/needed is not declared');
+    expect(derived({ minAvailable: 1 })).toBe('1 of 3 derived: minAvailable of PodDisruptionBudget/shop/web');
+    const assumed = '1 of 3 assumed: nines.dev/needed is not declared';
+    for (const spec of [{ minAvailable: '100%' }, { minAvailable: 0 }, { maxUnavailable: 1 }, {}]) expect(derived(spec)).toBe(assumed);
+    const needed = (...others: readonly unknown[]) => service([workload({ pod: spreadOut }), ...others]).needed;
+    expect(needed()).toBe(assumed);
+    const least = budget({ minAvailable: 2 });
+    const second = { ...least, metadata: { ...least.metadata, name: 'second' } };
+    expect(needed(least, second)).toBe(assumed);
+    const shared = workload({ name: 'other', labels: { app: 'web' }, spec: { selector: { matchLabels: { app: 'web' } } } });
+    expect(needed(least, shared)).toBe(assumed);
   });
 });
 
@@ -172,4 +217,8 @@ test('a percentage of pods that an autoscaler changes is unknown, and a number i
   expect(scaled('majority').needed).toBe(`null of 6 unknown: ${unknown}`);
   expect(scaled('majority').because).toBe(`web: ${unknown}; declare nines.dev/needed: a number`);
   expect(scaled('2').needed).toBe('2 of 6 declared: nines.dev/needed');
+  const etcd = container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: '$(MEMBERS)' }] });
+  expect(service([workload({ replicas: 6, pod: { ...pod, ...etcd } }), budget({ maxUnavailable: 1 }), autoscaler]).because).toContain(
+    'etcd by ETCD_INITIAL_CLUSTER in its environment needs a majority of a number of pods that an autoscaler changes',
+  );
 });
