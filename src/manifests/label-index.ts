@@ -71,6 +71,9 @@ export const podName = 'statefulset.kubernetes.io/pod-name';
 /** The label with the ordinal of a StatefulSet's pod. */
 const podIndex = 'apps.kubernetes.io/pod-index';
 
+/** The labels by which a StatefulSet tells each pod from all others. */
+export const podLabels: ReadonlySet<string> = new Set([podName, podIndex]);
+
 function withoutOrdinals(selector: unknown): unknown {
   const labels = new Map(textsAt(selector, 'matchLabels'));
   const name = labels.get(podName);

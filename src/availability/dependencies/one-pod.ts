@@ -1,10 +1,10 @@
 import { serviceHost } from '../../manifests/addresses/service-host';
 import type { ToldAddress } from '../../manifests/addresses/told-addresses';
 import { annotation } from '../../manifests/annotations';
+import { podLabels } from '../../manifests/label-index';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { selectorOf } from '../../manifests/service';
-import { podLabels } from '../workload/controller-labels';
 
 interface Needed {
   readonly to: WorkloadResource;

@@ -53,7 +53,9 @@ export function forTelemetry(
     .split(/[^a-z0-9]+/);
   const isSure = told.some((word) => words.has(word)) || sections.test(name) || (port !== undefined && ports.has(port)) || isTelemetry(to);
   if (!isSure && port !== undefined && portsOfData.has(port)) return 'no';
-  const signs = [told.some((word) => weakWords.has(word)), port !== undefined && weakPorts.has(port), isExporter(to)].filter(Boolean).length;
+  const signs = [told.some((word) => weakWords.has(word)), port !== undefined && weakPorts.has(port), isExporter(to)].filter(
+    Boolean,
+  ).length;
   return isSure || signs > 1 ? 'surely' : signs > 0 ? 'perhaps' : 'no';
 }
 

@@ -1,6 +1,7 @@
 import { zoneLabel } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
+import { podLabels } from '../../manifests/label-index';
 import type { WorkloadResource } from '../../manifests/object-index';
 
 /**
@@ -33,9 +34,6 @@ function outlineOf({ pod: { labels, template, spec } }: WorkloadResource): strin
     containers.map((it) => [it.text('name'), it.text('image')]),
   ]);
 }
-
-/** The labels by which a StatefulSet tells each pod from all others. */
-export const podLabels: ReadonlySet<string> = new Set(['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);
 
 /**
  * The labels of its node that the API server gives a pod when it is bound, whatever its template says.

@@ -1,6 +1,7 @@
+import { podLabels } from '../../manifests/label-index';
 import type { Place } from '../../manifests/place';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
-import { podLabels, revisionLabel } from './controller-labels';
+import { revisionLabel } from './controller-labels';
 
 /** A required topology spread constraint of a pod template. */
 export interface SpreadConstraint {

@@ -1,4 +1,4 @@
-import type { ProgramSetting } from './program-settings';
+import type { ProgramSetting } from './program-setting';
 
 /** Words of a switch: `CACHE_ENABLED`, `USE_CACHE`, `cache.disabled`. */
 const forOn = new Set(['enabled', 'enable', 'active', 'use']);

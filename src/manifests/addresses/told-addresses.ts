@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../object';
 import type { ObjectIndex } from '../object-index';
 import { type Address, addressesIn, addressesWithin } from './address';
-import { type ProgramSetting, settingsOf } from './program-settings';
+import type { ProgramSetting } from './program-setting';
+import { settingsOf } from './program-settings';
 import { isBoolean, switchOff } from './switched-off';
 
 /** An address that a program is told, and where. */

@@ -2,7 +2,7 @@ import { claimTemplatesOf } from '../claims';
 import type { KubernetesObject } from '../object';
 import type { ObjectIndex } from '../object-index';
 import type { Place } from '../place';
-import type { ProgramSetting } from './program-settings';
+import type { ProgramSetting } from './program-setting';
 
 /** The servers of the file systems that an object's pods mount: what hangs while they are away. */
 export function volumeServers(object: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
