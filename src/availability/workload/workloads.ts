@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { podMakers } from '../../manifests/pod';
+import { besideLargeDaemons } from './blocked-growth';
 import { runsAtATime } from './cron';
 import { customPodsOf } from './custom-resources';
 import { besideUnbounded } from './unbounded';
@@ -14,7 +15,7 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
   const workloads = servicesOf(index).map((resource) => reader.workload(resource));
   const all = [...workloads, ...makersOf(index).map((it) => reader.workload(it))];
   const neighbours = all.map((it) => (it.moreRoom.length > 0 ? { ...it, unbounded: [...it.unbounded, ...it.moreRoom] } : it));
-  return besideUnbounded(workloads, neighbours, cluster, topology, index);
+  return besideUnbounded(besideLargeDaemons(workloads, all, cluster), neighbours, cluster, topology, index);
 }
 
 /** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods, ReplicaSets, and custom resources whose pods are declared. They are not judged themselves. */

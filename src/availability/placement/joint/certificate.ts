@@ -158,12 +158,17 @@ class Certificate {
   closed(cell: number): Shortfall | undefined {
     const region = [cell];
     if (this.rivalsIn(region) > 0) return { region, nodes: 1 };
-    const perNode = this.claim.workload.kind === 'DaemonSet' ? this.beside() : (this.claim.perNode[cell]?.[this.phase] ?? 1) - 1;
+    const perNode = this.claim.workload.kind === 'DaemonSet' ? this.beside() : this.standing(cell);
     for (const [resource, amount] of this.claim.requests) {
       const load: Load = { count: 1, pods: perNode, perNode, amount };
       if (this.others.filled(region, resource, load, this.needed(region, resource, amount), 1) > 0) return { region, resource, nodes: 1 };
     }
     return undefined;
+  }
+
+  /** Own pods that a node may have while another waits. Where it has all of them, the others have none: unless it is the only one, it isn't the one that has to be open. */
+  private standing(cell: number): number {
+    return this.nodes(this.claim.eligible) === 1 ? this.own([cell]) : (this.claim.perNode[cell]?.[this.phase] ?? 1) - 1;
   }
 
   /** Pods of a DaemonSet that a node may have while it takes one more. */
