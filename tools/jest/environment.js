@@ -3,6 +3,9 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { ModuleMocker } = require('jest-mock');
 
+// It keeps the working directory in which it is loaded, and a worker outlives the folders of its tests.
+require('esbuild');
+
 /** The handlers of Jest's circus, which collects and runs the tests of a suite. */
 const HANDLERS = Symbol.for('EVENT_HANDLERS');
 

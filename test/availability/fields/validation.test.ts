@@ -73,7 +73,7 @@ test.each([
   [
     contained({ volumeMounts: [{ name: 'data', mountPath: '/data', subPathExpr: '/$(POD)' }] }),
     'the subPath /$(POD) of container main leaves its volume',
-    contained({ volumeMounts: [{ name: 'data', mountPath: '/data', subPathExpr: '$(POD)' }] }),
+    contained({ volumeMounts: [{ name: 'data', mountPath: '/data', subPathExpr: '$(POD)' }], env: [{ name: 'POD', value: 'a' }] }),
   ],
   [
     contained({ resources: { limits: { 'example.com/device': '500m' } } }),
