@@ -94,7 +94,9 @@ test('production tells what the loss of zone b does, with its seconds, and why t
   await outcome.getByText('if the elected master is there').last().waitFor();
   const told = await outcome.innerText();
   expect(told).toMatch(/^Zone eu-west-1b is lost: every service still answers/);
-  expect(told).toMatch(/backend answers: \d of \d pods ready, \d needed\n+(?:1 pod moves to [^\n]+\n)?1 pod waits 60 min, until the zone is back: /);
+  expect(told).toMatch(
+    /backend answers: \d of \d pods ready, \d needed\n+(?:1 pod moves to [^\n]+\n)?1 pod waits 60 min, until the zone is back: /,
+  );
   expect(told).toMatch(/Its failed requests count as about [\d.]+ s of downtime/);
   expect(told).toMatch(/[\d.]+% of requests fail for [\d.]+ s, if the elected master is there: the elected Elasticsearch master is lost/);
   expect(await page.getByTestId('sentence').innerText()).toMatch(
