@@ -1,7 +1,7 @@
 import { runs } from '../../budget';
 import { Random } from '../../cluster/agreement/random/random';
 import { judge } from '../judged';
-import { drawn, drawnFromZero, drawnGrowing, withSpares } from '../reference/joint/draw';
+import { drawn, drawnFromZero, drawnGrowing, drawnOnOneNode, withSpares } from '../reference/joint/draw';
 import { drawnLarge } from '../reference/joint/large';
 import { breaksIn, endsWell } from '../reference/joint/lives';
 import { manifestsOf, topologyOf } from '../reference/joint/manifests';
@@ -40,6 +40,14 @@ const drawnSets = (from: number, count: number) => Array.from({ length: count },
 test('no service that is proved breaks, whatever the others on its nodes do', () => {
   const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawn(new Random(number)), number));
   expect(broken).toEqual([]);
+});
+
+test('no service that is proved on the only node breaks', () => {
+  const systems = drawnSets(seed, 10 * sets).map((number) => drawnOnOneNode(new Random(number)));
+  expect(systems.filter((system) => proved(system).length > 0).length).toBeGreaterThan(sets / 4);
+  const broken = systems.flatMap((system, index) => breaks(system, seed + index, LIVES / 10));
+  // That the node itself goes, or is drained, is no requirement then.
+  expect(broken.filter((it) => !/, (?:loss|drain|upgrade) of /.test(it))).toEqual([]);
 });
 
 test('no service of 20 to 60 pods that is proved breaks', () => {

@@ -11,7 +11,15 @@ export type Fullness = 'any' | 'roomy';
 
 /** A few services on two to seven nodes that compete for them. */
 export function drawn(random: Random, fullness: Fullness = 'any'): System {
-  const nodes = randomNodes(random, fullness === 'roomy' ? 110 : random.pick([110, 110, 110, 4]));
+  return drawnOn(randomNodes(random, fullness === 'roomy' ? 110 : random.pick([110, 110, 110, 4])), random, fullness);
+}
+
+/** The same on a single node: the one that has all standing pods is the one that has to take the next. */
+export function drawnOnOneNode(random: Random): System {
+  return drawnOn([{ name: 'only', zone: 'zone-a', pool: 'workers', tainted: false, cpu: CPU, memory: MEMORY, pods: 110 }], random, 'any');
+}
+
+function drawnOn(nodes: readonly Node[], random: Random, fullness: Fullness): System {
   const count = random.integer(2, 4);
   const kinds = NAMES.slice(0, count).map((_, index) => (index === count - 1 && random.chance(0.3) ? 'DaemonSet' : kind(random)));
   const plain = kinds.map((it, index) => service(random, NAMES[index] as string, it, nodes));
