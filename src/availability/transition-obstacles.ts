@@ -2,6 +2,7 @@ import { nodesAreDeleted } from '../cluster/cluster';
 import type { Grid } from './placement/grid';
 import { mostImages, orbit } from './placement/orbit';
 import type { Counts } from './placement/symmetry';
+import type { Stuck } from './result';
 import type { Assessment } from './verdict/assessment';
 import { unplaceable } from './verdict/explain';
 import { pods, restOf } from './verdict/planned';
@@ -21,11 +22,27 @@ export function transitionObstacles(from: Assessment, to: Assessment): readonly 
   const { obstacles, unmodelled } = to.workload;
   // What isn't known of the pods may be what gives them room.
   const isKnown = unmodelled.length === 0;
-  const told = [...obstacles, ...to.outlook.stuck].filter(({ event }) => event !== 'drain');
+  // The pod that a rolling update adds is counted beside old pods as if these were like the new ones.
+  const counts = ({ event, certain, because }: Stuck) => ({
+    certain: certain && (event !== 'rolling update' || areInTheWay(from, to)),
+    because,
+  });
+  const told = [...obstacles, ...to.outlook.stuck].filter(({ event }) => event !== 'drain').map(counts);
   return [...capacity(from, to), ...volumes(from, to)]
     .map(({ certain, because }) => ({ certain: certain && isKnown, because }))
-    .concat(told.map(({ certain, because }) => ({ certain, because })))
+    .concat(told)
     .concat(scales(from, to));
+}
+
+/** Whether the old pods surely take at least as much of the nodes of the new ones. */
+function areInTheWay(from: Assessment, to: Assessment): boolean {
+  const [old, next] = [from.workload, to.workload];
+  const areSmaller = Object.entries(next.requests).some(([name, amount]) => (old.requests[name] ?? 0) < amount);
+  return (
+    !areSmaller &&
+    old.replicas >= next.replicas &&
+    to.setting.cluster.cells.every((cell) => !isEligible(old, cell) || isEligible(next, cell))
+  );
 }
 
 /** The nodes that take the new pods are fewer than those, though no old pod were left. */
