@@ -82,6 +82,8 @@ test('replicas stay as they are when the manifests leave them to an autoscaler',
   expect((await deployer.deploy(scaled('scaled'))).error).toBeUndefined();
   expect((await read(api)).spec.replicas).toBe(2);
   kubectl([], 'scale', '--namespace', 'scaled', 'deployment', 'api', '--replicas=4');
+  // An object whose status changes during the deployment counts as configured.
+  kubectl([], 'rollout', 'status', '--namespace', 'scaled', 'deployment/api', '--timeout=100s');
   expect((await deployer.deploy(scaled('scaled'))).deployment.summary.text()).toBe('2 unchanged');
   expect((await read(api)).spec.replicas).toBe(4);
 });
