@@ -44,7 +44,7 @@ const schemePorts: Readonly<Record<string, number | undefined>> = {
   udp: undefined,
 };
 
-/** What these lead to is no host of a network: `s3://pictures` is a bucket. */
+/** These don't lead to a host: `s3://pictures` is a bucket. */
 const schemesOfOthers =
   /^(?:s3a?|gs|gcs|az|abfss?|wasbs?|file|unix|docker|oci|git|data|arn|urn|secret|vault|aws\w*|gcp\w*|k8s|spiffe|jar|classpath|resource)$/;
 
@@ -97,7 +97,7 @@ const urls = /\b(?:jdbc:)?[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'`<>()[\]{}|\\;,]+/gi;
 const clusterNames = /\b[a-z0-9][a-z0-9.-]{0,200}\.svc(?:\.cluster\.local)?(?::\d{1,5})?\b/gi;
 const hostsWithPort = /(?<![\w./@:-])[a-z][a-z0-9.-]{0,200}:\d{2,5}(?![\w.:-])/gi;
 
-/** The forms of an address in prose, each with what no text lacks that has one: that is found sooner than that there is no address. */
+/** The forms of an address in prose, each with what every text that has one contains: to find that it lacks this takes less time. */
 const names = [
   { sign: /:\/\//, form: urls },
   { sign: /\.svc/i, form: clusterNames },

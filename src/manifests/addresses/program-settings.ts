@@ -7,13 +7,17 @@ import type { ProgramSetting } from './program-setting';
 import { serviceVariables } from './service-variables';
 import { volumeServers } from './volume-servers';
 
+/** The value of a variable; undefined for one that isn't known. A namespace may have thousands, of which a text names few. */
+type Variables = (name: string) => string | undefined;
+
 /** All that the programs of an object's pods are told in the manifests, and the servers of what they mount. The content of Secrets is not read. */
 export function settingsOf(object: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
   if (!object.pod) return [];
   const links = serviceVariables(object, index);
   const containers = object.pod.containers.flatMap((container) => {
     const variables = variablesOf(container, object.namespace, index, links);
-    const values = new Map([...links, ...textsOf(variables)]);
+    const texts = new Map(variables.map(({ name, text }) => [name, text]));
+    const values: Variables = (name) => texts.get(name) ?? links.get(name);
     const told = [...variables.flatMap(withParts), ...argumentsOf(container, values), ...checksOf(container, values)];
     return isForStart(container, object.pod?.spec) ? told.map((it) => ({ ...it, isForStart: true })) : told;
   });
@@ -56,7 +60,7 @@ function variablesOf(
     const name = variable.text('name') ?? '';
     const setting = variableOf(variable, name, namespace, index);
     known.delete(name);
-    if (setting) known.set(name, { ...setting, text: expanded(setting.text, new Map([...links, ...textsOf(known.values())])), container });
+    if (setting) known.set(name, { ...setting, text: expanded(setting.text, (it) => known.get(it)?.text ?? links.get(it)), container });
   }
   return [...known.values()];
 }
@@ -73,31 +77,28 @@ function variableOf(variable: Place, name: string, namespace: string, index: Obj
     : { at: reference.at('key'), name, text, key: { configMap: reference.text('name') ?? '', key }, isNamed: true };
 }
 
-function textsOf(settings: Iterable<ProgramSetting>): ReadonlyMap<string, string> {
-  return new Map([...settings].map(({ name, text }) => [name, text]));
-}
-
 /**
  * A text with the variables that come before it filled in; one that isn't known stays as it is.
  *
  * Source: kubernetes.io, Define Dependent Environment Variables: `$(VAR)`, and `$$(VAR)` for the characters themselves.
  */
-function expanded(text: string, variables: ReadonlyMap<string, string>): string {
-  return text.includes('$(') ? text.replace(/(?<!\$)\$\(([\w.-]+)\)/g, (whole, name) => variables.get(name) ?? whole) : text;
+function expanded(text: string, variables: Variables): string {
+  return text.includes('$(') ? text.replace(/(?<!\$)\$\(([\w.-]+)\)/g, (whole, name) => variables(name) ?? whole) : text;
 }
 
-/** A script with the variables that the kubelet sets for Services filled in. */
-function scripted(text: string, variables: ReadonlyMap<string, string>): string {
-  return text.replace(/\$\{?(\w+_(?:SERVICE_HOST|SERVICE_PORT|PORT\w*))\}?/g, (whole, name) => variables.get(name) ?? whole);
+/** A word of a command, which may be a script, with the variables filled in: in a script, those that the kubelet sets for Services. */
+function scripted(word: string, variables: Variables): string {
+  const text = expanded(word, variables);
+  return text.replace(/\$\{?(\w+_(?:SERVICE_HOST|SERVICE_PORT|PORT\w*))\}?/g, (whole, name) => variables(name) ?? whole);
 }
 
 const flag = /^-{1,2}(?:D(?=\w+\.))?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
 
 /** `--name=value` and `--name value`; anything else is a text. */
-function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
+function argumentsOf(container: Place, variables: Variables): readonly ProgramSetting[] {
   const words = [...container.parts('command'), ...container.parts('args')].flatMap((at) => {
     const text = at.text();
-    return text === undefined ? [] : [{ at, text: scripted(expanded(text, variables), variables) }];
+    return text === undefined ? [] : [{ at, text: scripted(text, variables) }];
   });
   let before = '';
   return words.flatMap(({ at, text }) => {
@@ -115,7 +116,7 @@ const checks = [['startupProbe'], ['readinessProbe'], ['livenessProbe'], ['lifec
 const ofTheStart: ReadonlySet<string> = new Set(['startupProbe', 'postStart']);
 
 /** The commands and hosts of probes and of the hook after the start. */
-function checksOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
+function checksOf(container: Place, variables: Variables): readonly ProgramSetting[] {
   return checks.flatMap((path) => {
     const check = container.at(...path);
     const field = path.at(-1) ?? '';
@@ -127,7 +128,7 @@ function checksOf(container: Place, variables: ReadonlyMap<string, string>): rea
       const text = at.text();
       return text === undefined ? [] : [{ ...shared, at, name: `${field}.${way}.host`, text, isNamed: true }];
     });
-    const text = scripted(expanded(words.join(' '), variables), variables);
+    const text = scripted(words.join(' '), variables);
     return words.length === 0 ? hosts : [{ ...shared, at: command, name: `${field}.exec.command`, text, isNamed: false }, ...hosts];
   });
 }

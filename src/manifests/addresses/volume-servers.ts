@@ -1,4 +1,4 @@
-import { claimTemplatesOf } from '../claims';
+import { claimNamesOf, claimsOf } from '../claims';
 import type { KubernetesObject } from '../object';
 import type { ObjectIndex } from '../object-index';
 import type { Place } from '../place';
@@ -7,14 +7,8 @@ import type { ProgramSetting } from './program-setting';
 /** The servers of the file systems that an object's pods mount: what hangs while they are away. */
 export function volumeServers(object: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
   const volumes = object.pod?.spec.items('volumes') ?? [];
-  const claims = [
-    ...volumes.map((volume) => volume.at('ephemeral', 'volumeClaimTemplate')),
-    ...claimTemplatesOf(object),
-    ...volumes.flatMap((volume) => {
-      const name = volume.text('persistentVolumeClaim', 'claimName');
-      return (name === undefined ? undefined : index.find('PersistentVolumeClaim', object.namespace, name))?.root ?? [];
-    }),
-  ];
+  const named = claimNamesOf(object).flatMap((it) => index.find('PersistentVolumeClaim', object.namespace, it.text() ?? '')?.root ?? []);
+  const claims = [...claimsOf(object), ...named];
   return [
     ...volumes.flatMap((volume) => serversIn(volume, `volumes.${volume.text('name')}`)),
     ...claims.flatMap((claim) => [...serversOfVolume(claim, index), ...serversOfClass(claim, index)]),

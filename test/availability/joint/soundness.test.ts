@@ -46,7 +46,7 @@ test('no service that is proved on the only node breaks', () => {
   const systems = drawnSets(seed, 10 * sets).map((number) => drawnOnOneNode(new Random(number)));
   expect(systems.filter((system) => proved(system).length > 0).length).toBeGreaterThan(sets / 4);
   const broken = systems.flatMap((system, index) => breaks(system, seed + index, LIVES / 10));
-  // That the node itself goes, or is drained, is no requirement then.
+  // The only node itself need not survive its loss or a drain.
   expect(broken.filter((it) => !/, (?:loss|drain|upgrade) of /.test(it))).toEqual([]);
 });
 
